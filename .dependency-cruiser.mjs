@@ -1,0 +1,100 @@
+// The layers of the library, as rules: a folder of packages/limpide/src imports only from folders
+// that stand earlier in this list. Folders inside one pair of brackets stand side by side and do
+// not import each other.
+const layers = [
+  ['errors'],
+  ['graph'],
+  ['ops'],
+  ['compile'],
+  ['devices'],
+  ['tensor'],
+  ['linalg', 'stats'],
+  ['files'],
+  ['data'],
+  ['nn'],
+  ['optim'],
+  ['train'],
+  ['learn'],
+  ['text', 'vision', 'audio', 'generative', 'rl', 'agents'],
+  ['tune', 'track', 'serve'],
+  ['cli'],
+];
+
+const src = '^packages/limpide/src/';
+const known = layers.flat().join('|');
+
+const order = layers.flatMap((floor, height) =>
+  floor.map((folder) => {
+    const allowed = [...layers.slice(0, height).flat(), folder].join('|');
+    return {
+      name: `layer-${folder}`,
+      comment: `${folder}/ imports only from: ${layers.slice(0, height).flat().join(', ') || 'nothing'}.`,
+      severity: 'error',
+      from: { path: `${src}${folder}/` },
+      to: {
+        path: src,
+        // The command line stands on top of everything, the root's index.ts included.
+        pathNot: [`${src}(${allowed})/`, ...(folder === 'cli' ? [`${src}[^/]+\\.ts$`] : [])],
+      },
+    };
+  }),
+);
+
+export default {
+  forbidden: [
+    ...order,
+    {
+      name: 'known-folder',
+      comment:
+        'A new folder of packages/limpide/src gets its place in .dependency-cruiser.mjs first.',
+      severity: 'error',
+      from: { path: src },
+      to: { path: src, pathNot: [`${src}(${known})/`, `${src}[^/]+\\.ts$`] },
+    },
+    {
+      name: 'only-index-at-the-root',
+      comment: 'Only index.ts stands at the root of packages/limpide/src; the rest has a folder.',
+      severity: 'error',
+      from: { path: `${src}[^/]+\\.ts$`, pathNot: `${src}index\\.ts$` },
+      to: {},
+    },
+    {
+      name: 'no-cycle',
+      comment: 'Types count too: a cycle of types is two modules that cannot be read one by one.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-dependency',
+      comment: 'The library has no runtime dependency.',
+      severity: 'error',
+      from: { path: src },
+      to: { dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'npm-no-pkg', 'npm-unknown'] },
+    },
+    {
+      name: 'not-to-tests',
+      comment: 'Sources do not import tests, benches or scripts.',
+      severity: 'error',
+      from: { path: src },
+      to: { path: '^(packages/[^/]+/test|bench|scripts|examples)/' },
+    },
+    {
+      name: 'unresolvable',
+      comment: 'Every import leads somewhere.',
+      severity: 'error',
+      from: { path: src },
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['limpide-source', 'import', 'node', 'default'],
+      extensions: ['.ts', '.js', '.mjs', '.json'],
+    },
+  },
+};
