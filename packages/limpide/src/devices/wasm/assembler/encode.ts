@@ -3,17 +3,39 @@
 import type { ByteWriter } from './bytes.ts';
 import type { Expr, FuncRef, Immediate } from './expr.ts';
 import type { FunctionBuilder, Label, Statement } from './function.ts';
-import { opcodes } from './opcodes.ts';
 import type { ImmediateKind, ValType } from './opcodes.ts';
+import { opcodes } from './opcodes.ts';
 
-export const typeCodes: Readonly<Record<ValType, number>> = { i32: 0x7f, i64: 0x7e, f32: 0x7d, f64: 0x7c, v128: 0x7b };
+export const typeCodes: Readonly<Record<ValType, number>> = {
+  i32: 0x7f,
+  i64: 0x7e,
+  f32: 0x7d,
+  f64: 0x7c,
+  v128: 0x7b,
+};
 
 /** Instructions whose operand types are not fixed. */
 const variableOpcodes: Readonly<Record<string, number>> = {
-  'select': 0x1b, 'drop': 0x1a, 'call': 0x10,
-  'local.get': 0x20, 'local.set': 0x21, 'local.tee': 0x22, 'global.get': 0x23, 'global.set': 0x24,
+  select: 0x1b,
+  drop: 0x1a,
+  call: 0x10,
+  'local.get': 0x20,
+  'local.set': 0x21,
+  'local.tee': 0x22,
+  'global.get': 0x23,
+  'global.set': 0x24,
 };
-const control = { block: 0x02, loop: 0x03, if: 0x04, else: 0x05, end: 0x0b, br: 0x0c, brIf: 0x0d, return: 0x0f, void: 0x40 } as const;
+const control = {
+  block: 0x02,
+  loop: 0x03,
+  if: 0x04,
+  else: 0x05,
+  end: 0x0b,
+  br: 0x0c,
+  brIf: 0x0d,
+  return: 0x0f,
+  void: 0x40,
+} as const;
 
 /** The index space of functions starts with the imported ones. */
 export function functionIndex(f: FuncRef, importCount: number): number {
@@ -129,15 +151,24 @@ class BodyEncoder {
   #immediate(imm: Immediate): void {
     const out = this.#out;
     switch (imm.kind) {
-      case 'i32': return out.signed(imm.value);
-      case 'i64': return out.signed64(imm.value);
-      case 'f32': return out.f32(imm.value);
-      case 'f64': return out.f64(imm.value);
-      case 'v128': return out.bytes(imm.bytes);
-      case 'lane': return out.byte(imm.lane);
-      case 'local': return out.unsigned(imm.local.index);
-      case 'global': return out.unsigned(imm.index);
-      case 'call': return out.unsigned(functionIndex(imm.func, this.#importCount));
+      case 'i32':
+        return out.signed(imm.value);
+      case 'i64':
+        return out.signed64(imm.value);
+      case 'f32':
+        return out.f32(imm.value);
+      case 'f64':
+        return out.f64(imm.value);
+      case 'v128':
+        return out.bytes(imm.bytes);
+      case 'lane':
+        return out.byte(imm.lane);
+      case 'local':
+        return out.unsigned(imm.local.index);
+      case 'global':
+        return out.unsigned(imm.index);
+      case 'call':
+        return out.unsigned(functionIndex(imm.func, this.#importCount));
       case 'shuffle':
         for (const x of imm.lanes) out.byte(x);
         return;

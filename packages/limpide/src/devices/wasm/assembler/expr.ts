@@ -3,15 +3,29 @@
  * made the mistake and not in `WebAssembly.compile`.
  */
 
+import type {
+  AtomicName,
+  LaneName,
+  LoadName,
+  MemoryLaneName,
+  Opcode,
+  OpName,
+  StoreName,
+  ValType,
+} from './opcodes.ts';
 import { opcodes } from './opcodes.ts';
-import type { AtomicName, LaneName, LoadName, MemoryLaneName, Opcode, OpName, StoreName, ValType } from './opcodes.ts';
 
 /** What an instruction carries besides its operands. */
 export type Immediate =
   | { readonly kind: 'i32' | 'f32' | 'f64'; readonly value: number }
   | { readonly kind: 'i64'; readonly value: bigint }
   | { readonly kind: 'v128'; readonly bytes: Uint8Array; readonly text: string }
-  | { readonly kind: 'memory'; readonly offset: number; readonly align: number; readonly lane: number | undefined }
+  | {
+      readonly kind: 'memory';
+      readonly offset: number;
+      readonly align: number;
+      readonly lane: number | undefined;
+    }
   | { readonly kind: 'lane'; readonly lane: number }
   | { readonly kind: 'shuffle'; readonly lanes: readonly number[] }
   | { readonly kind: 'local'; readonly local: LocalSlot }
@@ -51,7 +65,12 @@ class Node implements Expr {
   /** set when the tree has been put into a bigger tree or into a function */
   used = false;
 
-  constructor(op: string, type: ValType | 'void', args: readonly Expr[], imm: Immediate | undefined) {
+  constructor(
+    op: string,
+    type: ValType | 'void',
+    args: readonly Expr[],
+    imm: Immediate | undefined,
+  ) {
     this.op = op;
     this.type = type;
     this.args = args;
@@ -63,29 +82,39 @@ class Node implements Expr {
 /** Notes that an expression has got its place in the code; a second place is a mistake of the caller. */
 export function markUsed(e: Expr, by: string): void {
   if (!(e instanceof Node)) throw new Error(`${by}: not an expression made by the assembler`);
-  if (e.used) throw new Error(`${by}: the expression (${e.op} …) is already used elsewhere; build it again`);
+  if (e.used)
+    throw new Error(`${by}: the expression (${e.op} …) is already used elsewhere; build it again`);
   e.used = true;
 }
 
-export function node(op: string, type: ValType | 'void', args: readonly Expr[], imm?: Immediate): Expr {
+export function node(
+  op: string,
+  type: ValType | 'void',
+  args: readonly Expr[],
+  imm?: Immediate,
+): Expr {
   return new Node(op, type, args, imm);
 }
 
 /** Compares the operands with what the instruction takes. */
 export function checkArgs(name: string, params: readonly ValType[], args: readonly Expr[]): void {
   if (args.length !== params.length) {
-    throw new Error(`${name} takes ${params.length} operands (${params.join(', ')}), got ${args.length}`);
+    throw new Error(
+      `${name} takes ${params.length} operands (${params.join(', ')}), got ${args.length}`,
+    );
   }
   for (let i = 0; i < args.length; i++) {
     const got = args[i]?.type;
-    if (got !== params[i]) throw new Error(`${name}: operand ${i} must be ${params[i]}, got ${got} (${args[i]?.op})`);
+    if (got !== params[i])
+      throw new Error(`${name}: operand ${i} must be ${params[i]}, got ${got} (${args[i]?.op})`);
   }
 }
 
 function find(name: string, ...kinds: readonly Opcode['immediate'][]): Opcode {
   const opcode = opcodes.get(name);
   if (opcode === undefined) throw new Error(`unknown instruction ${name}`);
-  if (!kinds.includes(opcode.immediate)) throw new Error(`${name} is not built this way (immediate: ${opcode.immediate})`);
+  if (!kinds.includes(opcode.immediate))
+    throw new Error(`${name} is not built this way (immediate: ${opcode.immediate})`);
   return opcode;
 }
 
@@ -99,7 +128,8 @@ export function op(name: OpName, ...args: Expr[]): Expr {
   }
   if (name === 'drop') {
     const [a] = args;
-    if (args.length !== 1 || a === undefined || a.type === 'void') throw new Error('drop takes one value');
+    if (args.length !== 1 || a === undefined || a.type === 'void')
+      throw new Error('drop takes one value');
     return node(name, 'void', args);
   }
   const opcode = find(name, 'none', 'zero', 'zero zero');
@@ -108,7 +138,8 @@ export function op(name: OpName, ...args: Expr[]): Expr {
 }
 
 export function i32c(value: number): Expr {
-  if (!Number.isInteger(value) || value < -0x8000_0000 || value > 0xffff_ffff) throw new Error(`i32.const: ${value}`);
+  if (!Number.isInteger(value) || value < -0x8000_0000 || value > 0xffff_ffff)
+    throw new Error(`i32.const: ${value}`);
   return node('i32.const', 'i32', [], { kind: 'i32', value: value | 0 });
 }
 export function i64c(value: bigint): Expr {
@@ -147,20 +178,39 @@ export function v128c(vector: Vector): Expr {
   if (vector instanceof Uint8Array) {
     if (vector.length !== 16) throw new Error(`v128.const takes 16 bytes, got ${vector.length}`);
     bytes.set(vector);
-    return node('v128.const', 'v128', [], { kind: 'v128', bytes, text: `i8x16 ${bytes.join(' ')}` });
+    return node('v128.const', 'v128', [], {
+      kind: 'v128',
+      bytes,
+      text: `i8x16 ${bytes.join(' ')}`,
+    });
   }
-  const [[shape, values] = ['', []]] = Object.entries(vector) as [string, readonly (number | bigint)[]][];
+  const [[shape, values] = ['', []]] = Object.entries(vector) as [
+    string,
+    readonly (number | bigint)[],
+  ][];
   const [count, write] = laneWriters[shape] ?? [0, () => undefined];
-  if (count === 0 || values.length !== count) throw new Error(`v128.const ${shape}: got ${values.length} lanes`);
+  if (count === 0 || values.length !== count)
+    throw new Error(`v128.const ${shape}: got ${values.length} lanes`);
   const view = new DataView(bytes.buffer);
   values.forEach((x, i) => write(view, i, x));
-  return node('v128.const', 'v128', [], { kind: 'v128', bytes, text: `${shape} ${values.join(' ')}` });
+  return node('v128.const', 'v128', [], {
+    kind: 'v128',
+    bytes,
+    text: `${shape} ${values.join(' ')}`,
+  });
 }
 
-function memoryImmediate(opcode: Opcode, offset: number, align: number | undefined, lane?: number): Immediate {
-  if (!Number.isInteger(offset) || offset < 0 || offset > 0xffff_ffff) throw new Error(`${opcode.name}: offset ${offset}`);
+function memoryImmediate(
+  opcode: Opcode,
+  offset: number,
+  align: number | undefined,
+  lane?: number,
+): Immediate {
+  if (!Number.isInteger(offset) || offset < 0 || offset > 0xffff_ffff)
+    throw new Error(`${opcode.name}: offset ${offset}`);
   const log2 = align === undefined ? defaultAlignment(opcode) : Math.log2(align);
-  if (!Number.isInteger(log2) || log2 > opcode.alignment) throw new Error(`${opcode.name}: alignment ${align}`);
+  if (!Number.isInteger(log2) || log2 > opcode.alignment)
+    throw new Error(`${opcode.name}: alignment ${align}`);
   return { kind: 'memory', offset, align: log2, lane };
 }
 
@@ -191,7 +241,8 @@ export function atomic(name: AtomicName, offset: number, ...args: Expr[]): Expr 
 }
 
 function checkLane(opcode: Opcode, lane: number): void {
-  if (!Number.isInteger(lane) || lane < 0 || lane >= opcode.lanes) throw new Error(`${opcode.name}: lane ${lane}`);
+  if (!Number.isInteger(lane) || lane < 0 || lane >= opcode.lanes)
+    throw new Error(`${opcode.name}: lane ${lane}`);
 }
 
 /** One lane of a vector: extract, replace, or a load/store of one lane (operands: address, vector). */
@@ -199,18 +250,30 @@ export function lane(name: LaneName | MemoryLaneName, laneIndex: number, ...args
   const opcode = find(name, 'lane', 'memory+lane');
   checkLane(opcode, laneIndex);
   checkArgs(name, opcode.params, args);
-  const imm: Immediate = opcode.immediate === 'lane'
-    ? { kind: 'lane', lane: laneIndex }
-    : memoryImmediate(opcode, 0, undefined, laneIndex);
+  const imm: Immediate =
+    opcode.immediate === 'lane'
+      ? { kind: 'lane', lane: laneIndex }
+      : memoryImmediate(opcode, 0, undefined, laneIndex);
   return node(name, opcode.result, args, imm);
 }
 
 /** A load or store of one lane at a constant offset from the address. */
-export function memoryLane(name: MemoryLaneName, laneIndex: number, addr: Expr, vector: Expr, offset = 0): Expr {
+export function memoryLane(
+  name: MemoryLaneName,
+  laneIndex: number,
+  addr: Expr,
+  vector: Expr,
+  offset = 0,
+): Expr {
   const opcode = find(name, 'memory+lane');
   checkLane(opcode, laneIndex);
   checkArgs(name, opcode.params, [addr, vector]);
-  return node(name, opcode.result, [addr, vector], memoryImmediate(opcode, offset, undefined, laneIndex));
+  return node(
+    name,
+    opcode.result,
+    [addr, vector],
+    memoryImmediate(opcode, offset, undefined, laneIndex),
+  );
 }
 
 /** Sixteen bytes chosen from the thirty-two of `a` then `b`. */
@@ -224,5 +287,9 @@ export function shuffle(a: Expr, b: Expr, lanes: readonly number[]): Expr {
 
 /** Four 32-bit lanes chosen from the eight of `a` then `b`. */
 export function shuffle32(a: Expr, b: Expr, lanes: readonly number[]): Expr {
-  return shuffle(a, b, lanes.flatMap((x) => [4 * x, 4 * x + 1, 4 * x + 2, 4 * x + 3]));
+  return shuffle(
+    a,
+    b,
+    lanes.flatMap((x) => [4 * x, 4 * x + 1, 4 * x + 2, 4 * x + 3]),
+  );
 }

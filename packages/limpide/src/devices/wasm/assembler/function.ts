@@ -1,7 +1,7 @@
 /** Building a function: locals, statements, structured control flow. */
 
-import { checkArgs, i32c, markUsed, node, op } from './expr.ts';
 import type { Expr, FuncRef, LocalSlot } from './expr.ts';
+import { checkArgs, i32c, markUsed, node, op } from './expr.ts';
 import type { ValType } from './opcodes.ts';
 
 /** A target of `br`: the end of a block, or the start of a loop. */
@@ -13,7 +13,12 @@ export interface Label {
 export type Statement =
   | { readonly kind: 'expr'; readonly expr: Expr }
   | { readonly kind: 'block' | 'loop'; readonly label: Label; readonly body: readonly Statement[] }
-  | { readonly kind: 'if'; readonly cond: Expr; readonly then: readonly Statement[]; readonly otherwise: readonly Statement[] }
+  | {
+      readonly kind: 'if';
+      readonly cond: Expr;
+      readonly then: readonly Statement[];
+      readonly otherwise: readonly Statement[];
+    }
   | { readonly kind: 'br'; readonly label: Label; readonly cond: Expr | undefined }
   | { readonly kind: 'return'; readonly value: Expr | undefined }
   | { readonly kind: 'comment'; readonly text: string };
@@ -57,7 +62,11 @@ export class FunctionBuilder {
   readonly #names = new Map<string, number>();
   readonly #open = new Set<Label>();
 
-  constructor(name: string, params: readonly (readonly [string, ValType])[], results: readonly ValType[]) {
+  constructor(
+    name: string,
+    params: readonly (readonly [string, ValType])[],
+    results: readonly ValType[],
+  ) {
     this.name = name;
     this.results = results;
     this.params = params.map(([param, type], i) => new Local(this.#unique(param), type, i));
@@ -78,7 +87,8 @@ export class FunctionBuilder {
 
   /** Appends an instruction that leaves nothing behind. */
   emit(e: Expr): void {
-    if (e.type !== 'void') throw new Error(`${this.name}: ${e.op} leaves a ${e.type}; set it, return it or drop it`);
+    if (e.type !== 'void')
+      throw new Error(`${this.name}: ${e.op} leaves a ${e.type}; set it, return it or drop it`);
     markUsed(e, `${this.name}: emit`);
     this.#current.push({ kind: 'expr', expr: e });
   }
@@ -111,7 +121,8 @@ export class FunctionBuilder {
   if(cond: Expr, then: () => void, otherwise?: () => void): void {
     this.#checkValue('if', 'i32', cond);
     this.#current.push({
-      kind: 'if', cond,
+      kind: 'if',
+      cond,
       then: this.#collect(then),
       otherwise: otherwise === undefined ? [] : this.#collect(otherwise),
     });
@@ -119,7 +130,8 @@ export class FunctionBuilder {
 
   return(value?: Expr): void {
     const [result] = this.results;
-    if ((result === undefined) !== (value === undefined)) throw new Error(`${this.name}: return needs ${result ?? 'no value'}`);
+    if ((result === undefined) !== (value === undefined))
+      throw new Error(`${this.name}: return needs ${result ?? 'no value'}`);
     if (value !== undefined && result !== undefined) this.#checkValue('return', result, value);
     this.#current.push({ kind: 'return', value });
   }
@@ -161,7 +173,8 @@ export class FunctionBuilder {
   }
 
   #checkOpen(label: Label): void {
-    if (!this.#open.has(label)) throw new Error(`${this.name}: br to $${label.name}, which is not around this place`);
+    if (!this.#open.has(label))
+      throw new Error(`${this.name}: br to $${label.name}, which is not around this place`);
   }
 
   #checkValue(what: string, type: ValType, e: Expr): void {

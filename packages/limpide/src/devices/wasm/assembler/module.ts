@@ -2,8 +2,8 @@
 
 import { ByteWriter } from './bytes.ts';
 import { encodeFunction, functionIndex, typeCodes } from './encode.ts';
-import { checkArgs, node } from './expr.ts';
 import type { Expr, FuncRef } from './expr.ts';
+import { checkArgs, node } from './expr.ts';
 import { FunctionBuilder } from './function.ts';
 import type { ValType } from './opcodes.ts';
 import { functionText, moduleText } from './text.ts';
@@ -35,7 +35,11 @@ export class Global {
   }
 
   get(): Expr {
-    return node('global.get', this.type, [], { kind: 'global', name: this.name, index: this.index });
+    return node('global.get', this.type, [], {
+      kind: 'global',
+      name: this.name,
+      index: this.index,
+    });
   }
 
   set(e: Expr): Expr {
@@ -80,11 +84,18 @@ export class ModuleBuilder {
     options: { readonly export?: boolean } = {},
   ): FuncRef {
     checkResults(name, results);
-    if (this.functions.some(({ ref }) => ref.name === name)) throw new Error(`the module already has a function ${name}`);
+    if (this.functions.some(({ ref }) => ref.name === name))
+      throw new Error(`the module already has a function ${name}`);
     const builder = new FunctionBuilder(name, params, results);
     body(builder);
     // Registered after its body: a body may define helpers, and nothing calls a function that is not finished.
-    const ref: FuncRef = { name, params: params.map(([, type]) => type), results, imported: false, position: this.functions.length };
+    const ref: FuncRef = {
+      name,
+      params: params.map(([, type]) => type),
+      results,
+      imported: false,
+      position: this.functions.length,
+    };
     this.functions.push({ ref, builder, exported: options.export ?? false });
     return ref;
   }
@@ -114,7 +125,11 @@ export class ModuleBuilder {
       out.unsigned(scratch.length);
       out.bytes(scratch.view());
     };
-    const list = <T>(id: number, items: readonly T[], write: (item: T, i: number) => void): void => {
+    const list = <T>(
+      id: number,
+      items: readonly T[],
+      write: (item: T, i: number) => void,
+    ): void => {
       put(id, items.length, (i) => {
         const item = items[i];
         if (item !== undefined) write(item, i);
@@ -151,11 +166,15 @@ export class ModuleBuilder {
       scratch.signed64(g.initial);
       scratch.byte(0x0b);
     });
-    list(section.export, this.functions.filter((f) => f.exported), ({ ref }) => {
-      scratch.string(ref.name);
-      scratch.byte(kind.function);
-      scratch.unsigned(functionIndex(ref, this.imports.length));
-    });
+    list(
+      section.export,
+      this.functions.filter((f) => f.exported),
+      ({ ref }) => {
+        scratch.string(ref.name);
+        scratch.byte(kind.function);
+        scratch.unsigned(functionIndex(ref, this.imports.length));
+      },
+    );
     const body = new ByteWriter();
     list(section.code, this.functions, ({ builder }) => {
       body.clear();

@@ -12,23 +12,51 @@
 export type ValType = 'i32' | 'i64' | 'f32' | 'f64' | 'v128';
 
 /** What follows the opcode in the bytes. */
-export type ImmediateKind = 'none' | 'memory' | 'memory+lane' | 'lane' | 'zero' | 'zero zero' | 'const' | 'shuffle';
+export type ImmediateKind =
+  | 'none'
+  | 'memory'
+  | 'memory+lane'
+  | 'lane'
+  | 'zero'
+  | 'zero zero'
+  | 'const'
+  | 'shuffle';
 
 /** signature, prefix byte (0 = none), first opcode, names */
 type Row = readonly [signature: string, prefix: number, first: number, names: string];
 
 const plain = [
   ['I:I', 0, 0x45, 'i32.eqz'],
-  ['II:I', 0, 0x46, 'i32.eq i32.ne i32.lt_s i32.lt_u i32.gt_s i32.gt_u i32.le_s i32.le_u i32.ge_s i32.ge_u'],
+  [
+    'II:I',
+    0,
+    0x46,
+    'i32.eq i32.ne i32.lt_s i32.lt_u i32.gt_s i32.gt_u i32.le_s i32.le_u i32.ge_s i32.ge_u',
+  ],
   ['L:I', 0, 0x50, 'i64.eqz'],
-  ['LL:I', 0, 0x51, 'i64.eq i64.ne i64.lt_s i64.lt_u i64.gt_s i64.gt_u i64.le_s i64.le_u i64.ge_s i64.ge_u'],
+  [
+    'LL:I',
+    0,
+    0x51,
+    'i64.eq i64.ne i64.lt_s i64.lt_u i64.gt_s i64.gt_u i64.le_s i64.le_u i64.ge_s i64.ge_u',
+  ],
   ['FF:I', 0, 0x5b, 'f32.eq f32.ne f32.lt f32.gt f32.le f32.ge'],
   ['DD:I', 0, 0x61, 'f64.eq f64.ne f64.lt f64.gt f64.le f64.ge'],
   ['I:I', 0, 0x67, 'i32.clz i32.ctz i32.popcnt'],
-  ['II:I', 0, 0x6a, 'i32.add i32.sub i32.mul i32.div_s i32.div_u i32.rem_s i32.rem_u i32.and i32.or i32.xor'],
+  [
+    'II:I',
+    0,
+    0x6a,
+    'i32.add i32.sub i32.mul i32.div_s i32.div_u i32.rem_s i32.rem_u i32.and i32.or i32.xor',
+  ],
   ['II:I', 0, 0x74, 'i32.shl i32.shr_s i32.shr_u i32.rotl i32.rotr'],
   ['L:L', 0, 0x79, 'i64.clz i64.ctz i64.popcnt'],
-  ['LL:L', 0, 0x7c, 'i64.add i64.sub i64.mul i64.div_s i64.div_u i64.rem_s i64.rem_u i64.and i64.or i64.xor'],
+  [
+    'LL:L',
+    0,
+    0x7c,
+    'i64.add i64.sub i64.mul i64.div_s i64.div_u i64.rem_s i64.rem_u i64.and i64.or i64.xor',
+  ],
   ['LL:L', 0, 0x86, 'i64.shl i64.shr_s i64.shr_u i64.rotl i64.rotr'],
   ['F:F', 0, 0x8b, 'f32.abs f32.neg f32.ceil f32.floor f32.trunc f32.nearest f32.sqrt'],
   ['FF:F', 0, 0x92, 'f32.add f32.sub f32.mul f32.div f32.min f32.max f32.copysign'],
@@ -62,11 +90,26 @@ const plain = [
   ['L:V', 0xfd, 18, 'i64x2.splat'],
   ['F:V', 0xfd, 19, 'f32x4.splat'],
   ['D:V', 0xfd, 20, 'f64x2.splat'],
-  ['VV:V', 0xfd, 35, 'i8x16.eq i8x16.ne i8x16.lt_s i8x16.lt_u i8x16.gt_s i8x16.gt_u i8x16.le_s i8x16.le_u'],
+  [
+    'VV:V',
+    0xfd,
+    35,
+    'i8x16.eq i8x16.ne i8x16.lt_s i8x16.lt_u i8x16.gt_s i8x16.gt_u i8x16.le_s i8x16.le_u',
+  ],
   ['VV:V', 0xfd, 43, 'i8x16.ge_s i8x16.ge_u'],
-  ['VV:V', 0xfd, 45, 'i16x8.eq i16x8.ne i16x8.lt_s i16x8.lt_u i16x8.gt_s i16x8.gt_u i16x8.le_s i16x8.le_u'],
+  [
+    'VV:V',
+    0xfd,
+    45,
+    'i16x8.eq i16x8.ne i16x8.lt_s i16x8.lt_u i16x8.gt_s i16x8.gt_u i16x8.le_s i16x8.le_u',
+  ],
   ['VV:V', 0xfd, 53, 'i16x8.ge_s i16x8.ge_u'],
-  ['VV:V', 0xfd, 55, 'i32x4.eq i32x4.ne i32x4.lt_s i32x4.lt_u i32x4.gt_s i32x4.gt_u i32x4.le_s i32x4.le_u'],
+  [
+    'VV:V',
+    0xfd,
+    55,
+    'i32x4.eq i32x4.ne i32x4.lt_s i32x4.lt_u i32x4.gt_s i32x4.gt_u i32x4.le_s i32x4.le_u',
+  ],
   ['VV:V', 0xfd, 63, 'i32x4.ge_s i32x4.ge_u'],
   ['VV:V', 0xfd, 65, 'f32x4.eq f32x4.ne f32x4.lt f32x4.gt f32x4.le f32x4.ge'],
   ['VV:V', 0xfd, 71, 'f64x2.eq f64x2.ne f64x2.lt f64x2.gt f64x2.le f64x2.ge'],
@@ -74,12 +117,22 @@ const plain = [
   ['VV:V', 0xfd, 78, 'v128.and v128.andnot v128.or v128.xor'],
   ['VVV:V', 0xfd, 82, 'v128.bitselect'],
   ['V:I', 0xfd, 83, 'v128.any_true'],
-  ['V:V', 0xfd, 94, 'f32x4.demote_f64x2_zero f64x2.promote_low_f32x4 i8x16.abs i8x16.neg i8x16.popcnt'],
+  [
+    'V:V',
+    0xfd,
+    94,
+    'f32x4.demote_f64x2_zero f64x2.promote_low_f32x4 i8x16.abs i8x16.neg i8x16.popcnt',
+  ],
   ['V:I', 0xfd, 99, 'i8x16.all_true i8x16.bitmask'],
   ['VV:V', 0xfd, 101, 'i8x16.narrow_i16x8_s i8x16.narrow_i16x8_u'],
   ['V:V', 0xfd, 103, 'f32x4.ceil f32x4.floor f32x4.trunc f32x4.nearest'],
   ['VI:V', 0xfd, 107, 'i8x16.shl i8x16.shr_s i8x16.shr_u'],
-  ['VV:V', 0xfd, 110, 'i8x16.add i8x16.add_sat_s i8x16.add_sat_u i8x16.sub i8x16.sub_sat_s i8x16.sub_sat_u'],
+  [
+    'VV:V',
+    0xfd,
+    110,
+    'i8x16.add i8x16.add_sat_s i8x16.add_sat_u i8x16.sub i8x16.sub_sat_s i8x16.sub_sat_u',
+  ],
   ['V:V', 0xfd, 116, 'f64x2.ceil f64x2.floor'],
   ['VV:V', 0xfd, 118, 'i8x16.min_s i8x16.min_u i8x16.max_s i8x16.max_u'],
   ['V:V', 0xfd, 122, 'f64x2.trunc'],
@@ -93,7 +146,12 @@ const plain = [
   ['V:V', 0xfd, 135, 'i16x8.extend_low_i8x16_s i16x8.extend_high_i8x16_s'],
   ['V:V', 0xfd, 137, 'i16x8.extend_low_i8x16_u i16x8.extend_high_i8x16_u'],
   ['VI:V', 0xfd, 139, 'i16x8.shl i16x8.shr_s i16x8.shr_u'],
-  ['VV:V', 0xfd, 142, 'i16x8.add i16x8.add_sat_s i16x8.add_sat_u i16x8.sub i16x8.sub_sat_s i16x8.sub_sat_u'],
+  [
+    'VV:V',
+    0xfd,
+    142,
+    'i16x8.add i16x8.add_sat_s i16x8.add_sat_u i16x8.sub i16x8.sub_sat_s i16x8.sub_sat_u',
+  ],
   ['V:V', 0xfd, 148, 'f64x2.nearest'],
   ['VV:V', 0xfd, 149, 'i16x8.mul i16x8.min_s i16x8.min_u i16x8.max_s i16x8.max_u - i16x8.avgr_u'],
   ['VV:V', 0xfd, 156, 'i16x8.extmul_low_i8x16_s i16x8.extmul_high_i8x16_s'],
@@ -103,7 +161,12 @@ const plain = [
   ['V:V', 0xfd, 167, 'i32x4.extend_low_i16x8_s i32x4.extend_high_i16x8_s'],
   ['V:V', 0xfd, 169, 'i32x4.extend_low_i16x8_u i32x4.extend_high_i16x8_u'],
   ['VI:V', 0xfd, 171, 'i32x4.shl i32x4.shr_s i32x4.shr_u'],
-  ['VV:V', 0xfd, 174, 'i32x4.add - - i32x4.sub - - - i32x4.mul i32x4.min_s i32x4.min_u i32x4.max_s i32x4.max_u'],
+  [
+    'VV:V',
+    0xfd,
+    174,
+    'i32x4.add - - i32x4.sub - - - i32x4.mul i32x4.min_s i32x4.min_u i32x4.max_s i32x4.max_u',
+  ],
   ['VV:V', 0xfd, 186, 'i32x4.dot_i16x8_s - i32x4.extmul_low_i16x8_s i32x4.extmul_high_i16x8_s'],
   ['VV:V', 0xfd, 190, 'i32x4.extmul_low_i16x8_u i32x4.extmul_high_i16x8_u'],
   ['V:V', 0xfd, 192, 'i64x2.abs i64x2.neg'],
@@ -116,18 +179,43 @@ const plain = [
   ['VV:V', 0xfd, 220, 'i64x2.extmul_low_i32x4_s i64x2.extmul_high_i32x4_s'],
   ['VV:V', 0xfd, 222, 'i64x2.extmul_low_i32x4_u i64x2.extmul_high_i32x4_u'],
   ['V:V', 0xfd, 224, 'f32x4.abs f32x4.neg - f32x4.sqrt'],
-  ['VV:V', 0xfd, 228, 'f32x4.add f32x4.sub f32x4.mul f32x4.div f32x4.min f32x4.max f32x4.pmin f32x4.pmax'],
+  [
+    'VV:V',
+    0xfd,
+    228,
+    'f32x4.add f32x4.sub f32x4.mul f32x4.div f32x4.min f32x4.max f32x4.pmin f32x4.pmax',
+  ],
   ['V:V', 0xfd, 236, 'f64x2.abs f64x2.neg - f64x2.sqrt'],
-  ['VV:V', 0xfd, 240, 'f64x2.add f64x2.sub f64x2.mul f64x2.div f64x2.min f64x2.max f64x2.pmin f64x2.pmax'],
-  ['V:V', 0xfd, 248, 'i32x4.trunc_sat_f32x4_s i32x4.trunc_sat_f32x4_u f32x4.convert_i32x4_s f32x4.convert_i32x4_u'],
+  [
+    'VV:V',
+    0xfd,
+    240,
+    'f64x2.add f64x2.sub f64x2.mul f64x2.div f64x2.min f64x2.max f64x2.pmin f64x2.pmax',
+  ],
+  [
+    'V:V',
+    0xfd,
+    248,
+    'i32x4.trunc_sat_f32x4_s i32x4.trunc_sat_f32x4_u f32x4.convert_i32x4_s f32x4.convert_i32x4_u',
+  ],
   ['V:V', 0xfd, 252, 'i32x4.trunc_sat_f64x2_s_zero i32x4.trunc_sat_f64x2_u_zero'],
   ['V:V', 0xfd, 254, 'f64x2.convert_low_i32x4_s f64x2.convert_low_i32x4_u'],
 
   ['VV:V', 0xfd, 0x100, 'i8x16.relaxed_swizzle'],
   ['V:V', 0xfd, 0x101, 'i32x4.relaxed_trunc_f32x4_s i32x4.relaxed_trunc_f32x4_u'],
   ['V:V', 0xfd, 0x103, 'i32x4.relaxed_trunc_f64x2_s_zero i32x4.relaxed_trunc_f64x2_u_zero'],
-  ['VVV:V', 0xfd, 0x105, 'f32x4.relaxed_madd f32x4.relaxed_nmadd f64x2.relaxed_madd f64x2.relaxed_nmadd'],
-  ['VVV:V', 0xfd, 0x109, 'i8x16.relaxed_laneselect i16x8.relaxed_laneselect i32x4.relaxed_laneselect'],
+  [
+    'VVV:V',
+    0xfd,
+    0x105,
+    'f32x4.relaxed_madd f32x4.relaxed_nmadd f64x2.relaxed_madd f64x2.relaxed_nmadd',
+  ],
+  [
+    'VVV:V',
+    0xfd,
+    0x109,
+    'i8x16.relaxed_laneselect i16x8.relaxed_laneselect i32x4.relaxed_laneselect',
+  ],
   ['VVV:V', 0xfd, 0x10c, 'i64x2.relaxed_laneselect'],
   ['VV:V', 0xfd, 0x10d, 'f32x4.relaxed_min f32x4.relaxed_max f64x2.relaxed_min f64x2.relaxed_max'],
   ['VV:V', 0xfd, 0x111, 'i16x8.relaxed_q15mulr_s i16x8.relaxed_dot_i8x16_i7x16_s'],
@@ -154,8 +242,18 @@ const loads = [
   ['I:D', 0, 0x2b, 'f64.load'],
   ['I:I', 0, 0x2c, 'i32.load8_s i32.load8_u i32.load16_s i32.load16_u'],
   ['I:L', 0, 0x30, 'i64.load8_s i64.load8_u i64.load16_s i64.load16_u i64.load32_s i64.load32_u'],
-  ['I:V', 0xfd, 0, 'v128.load v128.load8x8_s v128.load8x8_u v128.load16x4_s v128.load16x4_u v128.load32x2_s'],
-  ['I:V', 0xfd, 6, 'v128.load32x2_u v128.load8_splat v128.load16_splat v128.load32_splat v128.load64_splat'],
+  [
+    'I:V',
+    0xfd,
+    0,
+    'v128.load v128.load8x8_s v128.load8x8_u v128.load16x4_s v128.load16x4_u v128.load32x2_s',
+  ],
+  [
+    'I:V',
+    0xfd,
+    6,
+    'v128.load32x2_u v128.load8_splat v128.load16_splat v128.load32_splat v128.load64_splat',
+  ],
   ['I:V', 0xfd, 92, 'v128.load32_zero v128.load64_zero'],
   ['I:I', 0xfe, 0x10, 'i32.atomic.load'],
   ['I:L', 0xfe, 0x11, 'i64.atomic.load'],
@@ -184,19 +282,59 @@ const atomics = [
   ['IIL:I', 0xfe, 0x01, 'memory.atomic.wait32'],
   ['ILL:I', 0xfe, 0x02, 'memory.atomic.wait64'],
   ['II:I', 0xfe, 0x1e, 'i32.atomic.rmw.add - i32.atomic.rmw8.add_u i32.atomic.rmw16.add_u'],
-  ['IL:L', 0xfe, 0x1f, 'i64.atomic.rmw.add - - i64.atomic.rmw8.add_u i64.atomic.rmw16.add_u i64.atomic.rmw32.add_u'],
+  [
+    'IL:L',
+    0xfe,
+    0x1f,
+    'i64.atomic.rmw.add - - i64.atomic.rmw8.add_u i64.atomic.rmw16.add_u i64.atomic.rmw32.add_u',
+  ],
   ['II:I', 0xfe, 0x25, 'i32.atomic.rmw.sub - i32.atomic.rmw8.sub_u i32.atomic.rmw16.sub_u'],
-  ['IL:L', 0xfe, 0x26, 'i64.atomic.rmw.sub - - i64.atomic.rmw8.sub_u i64.atomic.rmw16.sub_u i64.atomic.rmw32.sub_u'],
+  [
+    'IL:L',
+    0xfe,
+    0x26,
+    'i64.atomic.rmw.sub - - i64.atomic.rmw8.sub_u i64.atomic.rmw16.sub_u i64.atomic.rmw32.sub_u',
+  ],
   ['II:I', 0xfe, 0x2c, 'i32.atomic.rmw.and - i32.atomic.rmw8.and_u i32.atomic.rmw16.and_u'],
-  ['IL:L', 0xfe, 0x2d, 'i64.atomic.rmw.and - - i64.atomic.rmw8.and_u i64.atomic.rmw16.and_u i64.atomic.rmw32.and_u'],
+  [
+    'IL:L',
+    0xfe,
+    0x2d,
+    'i64.atomic.rmw.and - - i64.atomic.rmw8.and_u i64.atomic.rmw16.and_u i64.atomic.rmw32.and_u',
+  ],
   ['II:I', 0xfe, 0x33, 'i32.atomic.rmw.or - i32.atomic.rmw8.or_u i32.atomic.rmw16.or_u'],
-  ['IL:L', 0xfe, 0x34, 'i64.atomic.rmw.or - - i64.atomic.rmw8.or_u i64.atomic.rmw16.or_u i64.atomic.rmw32.or_u'],
+  [
+    'IL:L',
+    0xfe,
+    0x34,
+    'i64.atomic.rmw.or - - i64.atomic.rmw8.or_u i64.atomic.rmw16.or_u i64.atomic.rmw32.or_u',
+  ],
   ['II:I', 0xfe, 0x3a, 'i32.atomic.rmw.xor - i32.atomic.rmw8.xor_u i32.atomic.rmw16.xor_u'],
-  ['IL:L', 0xfe, 0x3b, 'i64.atomic.rmw.xor - - i64.atomic.rmw8.xor_u i64.atomic.rmw16.xor_u i64.atomic.rmw32.xor_u'],
+  [
+    'IL:L',
+    0xfe,
+    0x3b,
+    'i64.atomic.rmw.xor - - i64.atomic.rmw8.xor_u i64.atomic.rmw16.xor_u i64.atomic.rmw32.xor_u',
+  ],
   ['II:I', 0xfe, 0x41, 'i32.atomic.rmw.xchg - i32.atomic.rmw8.xchg_u i32.atomic.rmw16.xchg_u'],
-  ['IL:L', 0xfe, 0x42, 'i64.atomic.rmw.xchg - - i64.atomic.rmw8.xchg_u i64.atomic.rmw16.xchg_u i64.atomic.rmw32.xchg_u'],
-  ['III:I', 0xfe, 0x48, 'i32.atomic.rmw.cmpxchg - i32.atomic.rmw8.cmpxchg_u i32.atomic.rmw16.cmpxchg_u'],
-  ['ILL:L', 0xfe, 0x49, 'i64.atomic.rmw.cmpxchg - - i64.atomic.rmw8.cmpxchg_u i64.atomic.rmw16.cmpxchg_u'],
+  [
+    'IL:L',
+    0xfe,
+    0x42,
+    'i64.atomic.rmw.xchg - - i64.atomic.rmw8.xchg_u i64.atomic.rmw16.xchg_u i64.atomic.rmw32.xchg_u',
+  ],
+  [
+    'III:I',
+    0xfe,
+    0x48,
+    'i32.atomic.rmw.cmpxchg - i32.atomic.rmw8.cmpxchg_u i32.atomic.rmw16.cmpxchg_u',
+  ],
+  [
+    'ILL:L',
+    0xfe,
+    0x49,
+    'i64.atomic.rmw.cmpxchg - - i64.atomic.rmw8.cmpxchg_u i64.atomic.rmw16.cmpxchg_u',
+  ],
   ['ILL:L', 0xfe, 0x4e, 'i64.atomic.rmw32.cmpxchg_u'],
 ] as const satisfies readonly Row[];
 
@@ -233,11 +371,18 @@ const constants = [
 const shuffles = [['VV:V', 0xfd, 13, 'i8x16.shuffle']] as const satisfies readonly Row[];
 
 /** `'a b - c'` → `'a' | 'b' | 'c'` */
-type Words<S extends string> = S extends `${infer Head} ${infer Tail}` ? Exclude<Head, '-'> | Words<Tail> : Exclude<S, '-'>;
+type Words<S extends string> = S extends `${infer Head} ${infer Tail}`
+  ? Exclude<Head, '-'> | Words<Tail>
+  : Exclude<S, '-'>;
 type Names<Rows extends readonly Row[]> = Words<Rows[number][3]>;
 
 /** Instructions without an immediate of their own; `select` and `drop` take any type. */
-export type OpName = Names<typeof plain> | Names<typeof zero> | Names<typeof zeroZero> | 'select' | 'drop';
+export type OpName =
+  | Names<typeof plain>
+  | Names<typeof zero>
+  | Names<typeof zeroZero>
+  | 'select'
+  | 'drop';
 export type LoadName = Names<typeof loads>;
 export type StoreName = Names<typeof stores>;
 export type AtomicName = Names<typeof atomics>;
@@ -258,8 +403,21 @@ export interface Opcode {
   readonly lanes: number;
 }
 
-const letters: Readonly<Record<string, ValType>> = { I: 'i32', L: 'i64', F: 'f32', D: 'f64', V: 'v128' };
-const widths: Readonly<Record<string, number>> = { i32: 4, i64: 8, f32: 4, f64: 8, v128: 16, memory: 4 };
+const letters: Readonly<Record<string, ValType>> = {
+  I: 'i32',
+  L: 'i64',
+  F: 'f32',
+  D: 'f64',
+  V: 'v128',
+};
+const widths: Readonly<Record<string, number>> = {
+  i32: 4,
+  i64: 8,
+  f32: 4,
+  f64: 8,
+  v128: 16,
+  memory: 4,
+};
 
 /** How many bytes a memory instruction moves, read from its name. */
 function bytesMoved(name: string): number {
@@ -278,8 +436,16 @@ function laneCount(name: string, immediate: ImmediateKind): number {
 function buildTable(): ReadonlyMap<string, Opcode> {
   const table = new Map<string, Opcode>();
   const families: readonly (readonly [readonly Row[], ImmediateKind])[] = [
-    [plain, 'none'], [zero, 'zero'], [zeroZero, 'zero zero'], [loads, 'memory'], [stores, 'memory'],
-    [atomics, 'memory'], [lanes, 'lane'], [memoryLanes, 'memory+lane'], [constants, 'const'], [shuffles, 'shuffle'],
+    [plain, 'none'],
+    [zero, 'zero'],
+    [zeroZero, 'zero zero'],
+    [loads, 'memory'],
+    [stores, 'memory'],
+    [atomics, 'memory'],
+    [lanes, 'lane'],
+    [memoryLanes, 'memory+lane'],
+    [constants, 'const'],
+    [shuffles, 'shuffle'],
   ];
   const typeOf = (letter: string): ValType => {
     const type = letters[letter];
@@ -293,7 +459,9 @@ function buildTable(): ReadonlyMap<string, Opcode> {
       names.split(' ').forEach((name, i) => {
         if (name === '-') return;
         table.set(name, {
-          name, prefix, code: first + i,
+          name,
+          prefix,
+          code: first + i,
           params: [...params].map(typeOf),
           result: result === '' ? 'void' : typeOf(result),
           immediate,

@@ -9,11 +9,17 @@ const lineWidth = 110;
 
 export function moduleText(m: ModuleBuilder): string {
   const { shared, initialPages, maximumPages } = m.memory;
-  const lines = [`(module`, `  (import "env" "memory" (memory ${initialPages} ${maximumPages}${shared ? ' shared' : ''}))`];
+  const lines = [
+    `(module`,
+    `  (import "env" "memory" (memory ${initialPages} ${maximumPages}${shared ? ' shared' : ''}))`,
+  ];
   for (const f of m.imports) {
-    lines.push(`  (import "env" "${f.name}" (func $${f.name}${list('param', f.params)}${list('result', f.results)}))`);
+    lines.push(
+      `  (import "env" "${f.name}" (func $${f.name}${list('param', f.params)}${list('result', f.results)}))`,
+    );
   }
-  for (const g of m.globals) lines.push(`  (global $${g.name} (mut ${g.type}) (${g.type}.const ${g.initial}))`);
+  for (const g of m.globals)
+    lines.push(`  (global $${g.name} (mut ${g.type}) (${g.type}.const ${g.initial}))`);
   for (const f of m.functions) lines.push(functionText(f).replace(/^/gm, '  '));
   return `${lines.join('\n')})\n`;
 }
@@ -25,9 +31,16 @@ function list(word: string, types: readonly string[]): string {
 export function functionText({ ref, builder, exported }: Defined): string {
   const lines: string[] = [];
   const params = builder.params.map((p) => ` (param $${p.name} ${p.type})`).join('');
-  lines.push(`(func $${ref.name}${exported ? ` (export "${ref.name}")` : ''}${params}${list('result', builder.results)}`);
+  lines.push(
+    `(func $${ref.name}${exported ? ` (export "${ref.name}")` : ''}${params}${list('result', builder.results)}`,
+  );
   for (let i = 0; i < builder.locals.length; i += 8) {
-    lines.push(`  ${builder.locals.slice(i, i + 8).map((l) => `(local $${l.name} ${l.type})`).join(' ')}`);
+    lines.push(
+      `  ${builder.locals
+        .slice(i, i + 8)
+        .map((l) => `(local $${l.name} ${l.type})`)
+        .join(' ')}`,
+    );
   }
   statementsText(builder.body, '  ', lines);
   return `${lines.join('\n')})`;
@@ -64,12 +77,18 @@ function statementText(s: Statement, indent: string, lines: string[]): void {
       lines.push(`${indent})`);
       return;
     case 'br':
-      lines.push(s.cond === undefined
-        ? `${indent}(br $${s.label.name})`
-        : `${indent}(br_if $${s.label.name} ${exprText(s.cond, inner).trimStart()})`);
+      lines.push(
+        s.cond === undefined
+          ? `${indent}(br $${s.label.name})`
+          : `${indent}(br_if $${s.label.name} ${exprText(s.cond, inner).trimStart()})`,
+      );
       return;
     case 'return':
-      lines.push(s.value === undefined ? `${indent}(return)` : `${indent}(return ${exprText(s.value, inner).trimStart()})`);
+      lines.push(
+        s.value === undefined
+          ? `${indent}(return)`
+          : `${indent}(return ${exprText(s.value, inner).trimStart()})`,
+      );
       return;
     default:
       s satisfies never;
@@ -85,16 +104,27 @@ function exprText(e: Expr, indent: string): string {
 
 function immediateText(imm: Immediate): string {
   switch (imm.kind) {
-    case 'i32': case 'i64': case 'f32': case 'f64': return ` ${numberText(imm.value)}`;
-    case 'v128': return ` ${imm.text}`;
-    case 'lane': return ` ${imm.lane}`;
-    case 'local': return ` $${imm.local.name}`;
-    case 'global': return ` $${imm.name}`;
-    case 'call': return ` $${imm.func.name}`;
-    case 'shuffle': return ` ${imm.lanes.join(' ')}`;
+    case 'i32':
+    case 'i64':
+    case 'f32':
+    case 'f64':
+      return ` ${numberText(imm.value)}`;
+    case 'v128':
+      return ` ${imm.text}`;
+    case 'lane':
+      return ` ${imm.lane}`;
+    case 'local':
+      return ` $${imm.local.name}`;
+    case 'global':
+      return ` $${imm.name}`;
+    case 'call':
+      return ` $${imm.func.name}`;
+    case 'shuffle':
+      return ` ${imm.lanes.join(' ')}`;
     case 'memory':
       return `${imm.offset === 0 ? '' : ` offset=${imm.offset}`}${imm.lane === undefined ? '' : ` ${imm.lane}`}`;
-    default: return imm satisfies never;
+    default:
+      return imm satisfies never;
   }
 }
 
