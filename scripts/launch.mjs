@@ -284,6 +284,9 @@ function runStep(node, args) {
   });
 }
 
+// A step may want the person's own Node (scripts/pack-check.ts does).
+process.env.LIMPIDE_OWN_NODE ??= ownNode();
+
 const [name = '', ...extra] = process.argv.slice(2);
 if (Number(process.versions.node.split('.')[0]) < 20) {
   stop(
