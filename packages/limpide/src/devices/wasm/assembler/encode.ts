@@ -86,7 +86,8 @@ class BodyEncoder {
       case 'comment':
         return;
       case 'expr':
-        return this.#expr(s.expr);
+        this.#expr(s.expr);
+        return;
       case 'block':
       case 'loop':
         out.byte(control[s.kind]);
@@ -98,10 +99,10 @@ class BodyEncoder {
         this.#expr(s.cond);
         out.byte(control.if);
         out.byte(control.void);
-        this.#inside(undefined, s.then);
-        if (s.otherwise.length > 0) {
+        this.#inside(undefined, s.whenTrue);
+        if (s.whenFalse.length > 0) {
           out.byte(control.else);
-          this.#inside(undefined, s.otherwise);
+          this.#inside(undefined, s.whenFalse);
         }
         out.byte(control.end);
         return;
@@ -152,23 +153,32 @@ class BodyEncoder {
     const out = this.#out;
     switch (imm.kind) {
       case 'i32':
-        return out.signed(imm.value);
+        out.signed(imm.value);
+        return;
       case 'i64':
-        return out.signed64(imm.value);
+        out.signed64(imm.value);
+        return;
       case 'f32':
-        return out.f32(imm.value);
+        out.f32(imm.value);
+        return;
       case 'f64':
-        return out.f64(imm.value);
+        out.f64(imm.value);
+        return;
       case 'v128':
-        return out.bytes(imm.bytes);
+        out.bytes(imm.bytes);
+        return;
       case 'lane':
-        return out.byte(imm.lane);
+        out.byte(imm.lane);
+        return;
       case 'local':
-        return out.unsigned(imm.local.index);
+        out.unsigned(imm.local.index);
+        return;
       case 'global':
-        return out.unsigned(imm.index);
+        out.unsigned(imm.index);
+        return;
       case 'call':
-        return out.unsigned(functionIndex(imm.func, this.#importCount));
+        out.unsigned(functionIndex(imm.func, this.#importCount));
+        return;
       case 'shuffle':
         for (const x of imm.lanes) out.byte(x);
         return;

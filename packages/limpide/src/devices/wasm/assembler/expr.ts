@@ -192,7 +192,9 @@ export function v128c(vector: Vector): Expr {
   if (count === 0 || values.length !== count)
     throw new Error(`v128.const ${shape}: got ${values.length} lanes`);
   const view = new DataView(bytes.buffer);
-  values.forEach((x, i) => write(view, i, x));
+  values.forEach((x, i) => {
+    write(view, i, x);
+  });
   return node('v128.const', 'v128', [], {
     kind: 'v128',
     bytes,

@@ -16,8 +16,8 @@ export type Statement =
   | {
       readonly kind: 'if';
       readonly cond: Expr;
-      readonly then: readonly Statement[];
-      readonly otherwise: readonly Statement[];
+      readonly whenTrue: readonly Statement[];
+      readonly whenFalse: readonly Statement[];
     }
   | { readonly kind: 'br'; readonly label: Label; readonly cond: Expr | undefined }
   | { readonly kind: 'return'; readonly value: Expr | undefined }
@@ -123,8 +123,8 @@ export class FunctionBuilder {
     this.#current.push({
       kind: 'if',
       cond,
-      then: this.#collect(then),
-      otherwise: otherwise === undefined ? [] : this.#collect(otherwise),
+      whenTrue: this.#collect(then),
+      whenFalse: otherwise === undefined ? [] : this.#collect(otherwise),
     });
   }
 

@@ -67,11 +67,11 @@ function statementText(s: Statement, indent: string, lines: string[]): void {
       return;
     case 'if':
       lines.push(`${indent}(if ${exprText(s.cond, inner).trimStart()}`, `${inner}(then`);
-      statementsText(s.then, `${inner}  `, lines);
+      statementsText(s.whenTrue, `${inner}  `, lines);
       lines.push(`${inner})`);
-      if (s.otherwise.length > 0) {
+      if (s.whenFalse.length > 0) {
         lines.push(`${inner}(else`);
-        statementsText(s.otherwise, `${inner}  `, lines);
+        statementsText(s.whenFalse, `${inner}  `, lines);
         lines.push(`${inner})`);
       }
       lines.push(`${indent})`);
