@@ -1,0 +1,1 @@
+export { ReferenceDevice as WasmDevice } from '../reference/index.ts';

@@ -1,0 +1,22 @@
+/** Typed errors and their sentences in English and French. */
+export {
+  AbortError,
+  ArgumentError,
+  AutogradError,
+  type Catalog,
+  DataError,
+  type Details,
+  DeviceError,
+  DTypeError,
+  FileFormatError,
+  fill,
+  FreedTensorError,
+  LimpideError,
+  ModuleError,
+  NumericError,
+  raise,
+  type Sentence,
+  ShapeError,
+  UsageError,
+} from './error.ts';
+export { type Language, language, setLanguage } from './language.ts';

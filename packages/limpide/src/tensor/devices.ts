@@ -1,0 +1,39 @@
+/** The devices at hand, by name. A new one registers itself here and nothing else changes. */
+import { DeviceError, raise } from '../errors/index.ts';
+import { tensorErrors } from '../errors/catalog/tensor.ts';
+import { ReferenceDevice } from '../devices/reference/index.ts';
+import { WasmDevice } from '../devices/wasm/index.ts';
+import type { Device } from '../graph/index.ts';
+
+const makers = new Map<string, () => Device>([
+  ['wasm', () => new WasmDevice()],
+  ['reference', () => new ReferenceDevice()],
+]);
+const made = new Map<string, Device>();
+let standard = 'wasm';
+
+/** Makes a device known under a name; it is built when it is first asked for. */
+export function registerDevice(name: string, make: () => Device): void {
+  makers.set(name, make);
+  made.delete(name);
+}
+
+/** Names of the devices that can be asked for. */
+export const deviceNames = (): string[] => [...makers.keys()];
+
+/** The device of this name; without a name, the default one. */
+export function getDevice(name: string = standard): Device {
+  const known = made.get(name);
+  if (known) return known;
+  const make = makers.get(name);
+  if (!make) raise(DeviceError, tensorErrors, 'device.unknown', { got: name, expected: deviceNames() });
+  const device = make();
+  made.set(name, device);
+  return device;
+}
+
+/** Chooses where new tensors live: `'wasm'` (the default) or `'reference'`. */
+export function setDefaultDevice(name: string): void {
+  getDevice(name);
+  standard = name;
+}

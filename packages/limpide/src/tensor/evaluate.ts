@@ -1,0 +1,195 @@
+/**
+ * Evaluation: from nodes that somebody wants to their values, through the cache of compiled programs.
+ *
+ * Also assignment, the way parameters and optimiser states are updated, and tracing, by which
+ * `compile(fn)` records what a function evaluated so that it can be replayed.
+ */
+import {
+  type Capture,
+  capture,
+  type Device,
+  type Node,
+  type Program,
+  type Storage,
+  sameSignature,
+  structureOf,
+  takePendingSinks,
+} from '../graph/index.ts';
+import type { Handle } from './handle.ts';
+
+interface Compiled {
+  readonly signature: Float64Array;
+  readonly program: Program;
+  /** Grows at each use; the program used least recently is dropped when there are too many. */
+  used: number;
+}
+
+const cacheLimit = 512;
+const caches = new WeakMap<Device, { byHash: Map<number, Compiled[]>; count: number; clock: number }>();
+
+/** The compiled program of a captured structure: found again, or made. */
+function programOf(device: Device, captured: Capture, targets: readonly Node[], inPlace: readonly (Storage | null)[]): Program {
+  let cache = caches.get(device);
+  if (!cache) {
+    cache = { byHash: new Map(), count: 0, clock: 0 };
+    caches.set(device, cache);
+  }
+  cache.clock++;
+  const row = cache.byHash.get(captured.hash);
+  if (row) {
+    for (const compiled of row) {
+      if (sameSignature(compiled.signature, captured)) {
+        compiled.used = cache.clock;
+        return compiled.program;
+      }
+    }
+  }
+  const signature = captured.words.slice(0, captured.length);
+  const program = device.compile(structureOf(captured, targets, inPlace));
+  const compiled = { signature, program, used: cache.clock };
+  if (row) row.push(compiled);
+  else cache.byHash.set(captured.hash, [compiled]);
+  if (++cache.count > cacheLimit) dropOldest(cache);
+  return program;
+}
+
+function dropOldest(cache: { byHash: Map<number, Compiled[]>; count: number }): void {
+  const all = [...cache.byHash].flatMap(([hash, row]) => row.map((c) => ({ hash, c })));
+  all.sort((a, b) => a.c.used - b.c.used);
+  for (const { hash, c } of all.slice(0, all.length / 4)) {
+    const row = cache.byHash.get(hash)!.filter((x) => x !== c);
+    if (row.length > 0) cache.byHash.set(hash, row);
+    else cache.byHash.delete(hash);
+    c.program.dispose();
+    cache.count--;
+  }
+}
+
+/** One evaluation, as recorded for replay. */
+export interface RecordedRun {
+  readonly program: Program;
+  readonly device: Device;
+  /** The nodes that filled the input slots. */
+  readonly leaves: readonly Node[];
+  readonly scalarNodes: readonly Node[];
+  readonly targets: readonly Node[];
+  readonly assigned: readonly (Assignment | null)[];
+  readonly results: readonly Storage[];
+}
+
+export interface Trace {
+  readonly runs: RecordedRun[];
+  /** What has to be done again before each replay (counting steps). */
+  readonly beforeReplay: (() => void)[];
+}
+
+let trace: Trace | null = null;
+export const currentTrace = (): Trace | null => trace;
+export function withTrace<T>(wanted: Trace, fn: () => T): T {
+  const before = trace;
+  trace = wanted;
+  try {
+    return fn();
+  } finally {
+    trace = before;
+  }
+}
+
+/** Watches each evaluation (explain, the NaN guard). */
+export type EvaluationWatcher = (program: Program, targets: readonly Node[], captured: Capture) => void;
+let watcher: EvaluationWatcher | null = null;
+export function watchEvaluation(fn: EvaluationWatcher | null): EvaluationWatcher | null {
+  const before = watcher;
+  watcher = fn;
+  return before;
+}
+
+/** A value that takes the place of a tensor's current one. */
+export interface Assignment {
+  readonly handle: Handle;
+  readonly value: Node;
+  /**
+   * `'swap'`: written to a second buffer, so that what was computed from the old value can still be read
+   * until the next update (parameters). `'over'`: written over the old value (states nobody else reads).
+   */
+  readonly mode: 'swap' | 'over';
+}
+
+function targetOf(assignment: Assignment): Storage {
+  const { handle, value, mode } = assignment;
+  const current = handle.node.storage;
+  if (mode === 'over' && current?.resident) return current;
+  if (mode === 'swap' && handle.spare && handle.spare.size === current?.size && !handle.spare.disposed) {
+    const spare = handle.spare;
+    handle.spare = null;
+    return spare;
+  }
+  let size = 1;
+  for (const n of value.shape) size *= n;
+  return value.device.place(value.dtype, size, null);
+}
+
+/**
+ * Computes `wanted` and carries out `assignments`, in one program. What an eager engine would have
+ * computed by now from values that are about to be replaced is computed along.
+ */
+export function evaluate(wanted: readonly Node[], assignments: readonly Assignment[] = []): void {
+  const targets: Node[] = [];
+  for (const node of wanted) if (node.storage === null && !targets.includes(node)) targets.push(node);
+  if (assignments.length > 0) {
+    for (const sink of takePendingSinks()) if (sink.storage === null && !targets.includes(sink)) targets.push(sink);
+  }
+  if (targets.length === 0 && assignments.length === 0) return;
+  // Each device computes its own.
+  const first = (targets[0] ?? assignments[0]!.value).device;
+  const here = targets.filter((t) => t.device === first);
+  const elsewhere = targets.filter((t) => t.device !== first);
+  const ours = assignments.filter((a) => a.value.device === first);
+  if (elsewhere.length > 0 || ours.length < assignments.length) {
+    evaluate(elsewhere, assignments.filter((a) => a.value.device !== first));
+  }
+  const all = [...here, ...ours.map((a) => a.value)];
+  const places: (Storage | null)[] = here.map(() => null);
+  const inPlace: (Storage | null)[] = here.map(() => null);
+  for (const a of ours) {
+    const place = targetOf(a);
+    places.push(place);
+    inPlace.push(place === a.handle.node.storage ? place : null);
+  }
+  const captured = capture(all, inPlace);
+  const program = programOf(first, captured, all, inPlace);
+  const results = program.run(captured.storages, captured.scalars, places);
+  if (trace) {
+    const leaves: Node[] = [];
+    for (const node of captured.order) {
+      if (node.storage !== null && !leaves.some((l) => l.storage === node.storage)) leaves.push(node);
+    }
+    trace.runs.push({
+      program,
+      device: first,
+      leaves,
+      scalarNodes: captured.scalarNodes,
+      targets: all,
+      assigned: [...here.map(() => null), ...ours],
+      results,
+    });
+  }
+  if (watcher) watcher(program, all, captured);
+  here.forEach((node, t) => settle(node, results[t]!));
+  ours.forEach((a, n) => settleAssignment(a, results[here.length + n]!));
+}
+
+/** A node that has its value no longer needs what it was computed from, unless gradients do. */
+function settle(node: Node, storage: Storage): void {
+  node.storage = storage;
+  node.version = storage.version;
+  if (!node.requiresGrad || node.released || node.variable !== null) node.inputs = [];
+}
+
+export function settleAssignment({ handle, mode }: Assignment, storage: Storage): void {
+  const old = handle.node.storage;
+  storage.version++;
+  if (mode === 'swap' && old !== null && old !== storage) handle.spare = old.resident ? old : null;
+  if (mode === 'over' && old !== null && old !== storage) old.dispose();
+  handle.replace(storage);
+}
