@@ -273,11 +273,18 @@ function runStep(node, args) {
       SIGHUP: () => child.kill('SIGHUP'),
     };
     for (const [signal, handler] of Object.entries(forward)) process.on(signal, handler);
+    // npm runs this through a shell that passes no signal on: when npm is killed, the shell goes,
+    // and the child must not train on alone.
+    const parent = process.ppid;
+    const orphaned = () => process.ppid !== parent && child.kill('SIGTERM');
+    const watch =
+      process.env.npm_lifecycle_event && !windows ? setInterval(orphaned, 500) : undefined;
     child.on('error', (error) => {
       process.stderr.write(`${error.message}\n`);
       resolve(1);
     });
     child.on('close', (code, signal) => {
+      clearInterval(watch);
       for (const [name, handler] of Object.entries(forward)) process.off(name, handler);
       resolve(code ?? 128 + (os.constants.signals[signal] ?? 0));
     });
