@@ -11,6 +11,7 @@ export default defineConfig({
     environment: 'node',
     // Processes, not threads: the wasm device starts threads of its own and watches the process.
     pool: 'forks',
+    isolate: true,
     execArgv: ['--conditions=limpide-source'],
     testTimeout: 60_000,
     hookTimeout: 60_000,

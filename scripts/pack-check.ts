@@ -51,7 +51,7 @@ async function check(): Promise<void> {
   const weight = fs.statSync(path.join(folder, archive)).size;
 
   fs.writeFileSync(path.join(folder, 'package.json'), '{ "type": "module", "private": true }\n');
-  const flags = ['--offline', '--no-audit', '--no-fund', '--loglevel=error'];
+  const flags = ['--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'];
   run('npm install of the archive', 'npm', ['install', `./${archive}`, ...flags]);
 
   const entries = Object.entries(manifest.exports)
