@@ -1,7 +1,9 @@
 /** One definition per operator, by family. */
 export * from './broadcasting.ts';
 export * from './contractions.ts';
+export * from './convolution.ts';
 export * from './maps.ts';
 export * from './movement.ts';
 export * from './reductions.ts';
 export { type Operand, resultDType, toNode } from './support.ts';
+export * from './windows.ts';
