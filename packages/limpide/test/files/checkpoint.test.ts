@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
@@ -177,7 +178,7 @@ describe('writing, all or nothing', () => {
     const random = seeded(1);
     let last = 0;
     for (let round = 0; round < 8; round++) {
-      const writer = path.join(import.meta.dirname, 'write-checkpoints.ts');
+      const writer = fileURLToPath(new URL('./write-checkpoints.ts', import.meta.url));
       const child = spawn(process.execPath, ['--conditions=limpide-source', writer, name]);
       await once(child.stdout, 'data');
       await new Promise((resolve) => setTimeout(resolve, random(60)));

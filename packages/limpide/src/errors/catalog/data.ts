@@ -63,8 +63,8 @@ export const dataErrors = {
     fr: '{name} a {expected} colonnes, {got} noms ont été donnés.',
   },
   'csv.duplicate': {
-    en: '{name}: two columns are called "{column}". Give them other names with { names: […] }.',
-    fr: '{name} : deux colonnes s’appellent « {column} ». Donnez-leur d’autres noms avec { names: […] }.',
+    en: '{name}: two columns are called "{column}". Give them other names with { names: […] }; if the first line holds values, say { header: false }.',
+    fr: '{name} : deux colonnes s’appellent « {column} ». Donnez-leur d’autres noms avec { names: […] } ; si la première ligne contient des valeurs, dites { header: false }.',
   },
   'csv.column': {
     en: 'There is no column "{column}"; there are: {known}.',
@@ -75,8 +75,8 @@ export const dataErrors = {
     fr: '{name}, ligne {line}, colonne « {column} » : « {got} » n’est pas un nombre (marque décimale : « {decimal} »). Corrigez-le, ajoutez-le à { missing: […] }, ou lisez la colonne comme du texte.',
   },
   'csv.delimiter': {
-    en: '"{got}" cannot be a delimiter: one character was expected, neither a quote nor the end of a line, nor the decimal mark.',
-    fr: '« {got} » ne peut pas être un séparateur : un caractère était attendu, ni guillemet, ni fin de ligne, ni marque décimale.',
+    en: '"{got}" cannot be a delimiter: one character was expected, neither a quote nor the end of a line.',
+    fr: '« {got} » ne peut pas être un séparateur : un caractère était attendu, ni guillemet, ni fin de ligne.',
   },
   'csv.missing': {
     en: 'Line {line}, column "{column}": the value is missing. Choose { missing: "mean" } or { missing: "nan" }, or leave the column out.',
@@ -93,6 +93,10 @@ export const dataErrors = {
   'dataset.missing': {
     en: '{dataset} is not on this machine ({file} was looked for in: {folders}). To fetch it: {command}',
     fr: '{dataset} n’est pas sur cette machine ({file} a été cherché dans : {folders}). Pour l’obtenir : {command}',
+  },
+  'dataset.notInRoot': {
+    en: '{dataset} is not in the folder that was given ({file} was looked for in: {folders}). Put its files there; or leave out "root", after: {command}',
+    fr: '{dataset} n’est pas dans le dossier indiqué ({file} a été cherché dans : {folders}). Mettez-y ses fichiers ; ou n’indiquez pas « root », après : {command}',
   },
   'dataset.checksum': {
     en: '{file} is not the file that {dataset} should have: its content has the SHA-256 {got}, expected {expected}. Delete it and fetch it again.',
