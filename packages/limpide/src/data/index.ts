@@ -1,8 +1,23 @@
-/** Data: files of tables and of arrays, and the data sets that Limpide loads. */
+/** Data: data sets and loaders, splits and transforms, files of tables and of arrays. */
+export { type Collated, defaultCollate } from './collate.ts';
+export {
+  ArrayDataset,
+  ConcatDataset,
+  type Dataset,
+  MapDataset,
+  type SampleOf,
+  Subset,
+  TensorDataset,
+} from './dataset.ts';
 export { type DatasetCard, datasetCards } from './datasets/cards.ts';
 export type { Fetch } from './datasets/download.ts';
-export { fashionMnist, type ImageData, type ImageOptions, mnist } from './datasets/images.ts';
-export { type Iris, iris } from './datasets/iris.ts';
+export {
+  fashionMnist as fashionMnistArrays,
+  type ImageData,
+  type ImageOptions,
+  mnist as mnistArrays,
+} from './datasets/images.ts';
+export { type Iris, iris as irisArrays } from './datasets/iris.ts';
 export { cacheFolder } from './datasets/locate.ts';
 export { type CsvOptions, type CsvTable, parseCsv, readCsv } from './formats/csv.ts';
 export type {
@@ -21,3 +36,31 @@ export {
   toLabels,
   toMatrix,
 } from './formats/matrix.ts';
+export { DataLoader, type LoaderOptions, type LoaderState } from './loader.ts';
+export {
+  fashionMnist,
+  iris,
+  type LabelledImages,
+  mnist,
+  mnistPixels,
+  type ReadyImages,
+  type ReadyTable,
+  toImages,
+  toVectors,
+} from './ready.ts';
+export {
+  BatchSampler,
+  RandomSampler,
+  type Sampler,
+  SequentialSampler,
+  WeightedRandomSampler,
+} from './sampler.ts';
+export {
+  type Fold,
+  KFold,
+  randomSplit,
+  StratifiedKFold,
+  trainTestIndices,
+  trainTestSplit,
+} from './split.ts';
+export * from './transforms/index.ts';

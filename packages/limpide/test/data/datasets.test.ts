@@ -5,9 +5,9 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import {
   datasetCards,
-  fashionMnist,
-  iris,
-  mnist,
+  fashionMnistArrays as fashionMnist,
+  irisArrays as iris,
+  mnistArrays as mnist,
   readCsv,
   toLabels,
   toMatrix,
