@@ -6,7 +6,7 @@
  * subexpressions are shared from the start.
  */
 import type { DType } from './dtype.ts';
-import { type Shape, sameShape, sizeOf } from './shape.ts';
+import { broadcast, type Shape, sameShape } from './shape.ts';
 import {
   type Affine,
   diagonalMove,
@@ -122,12 +122,9 @@ export class LowBuilder {
   /** Operands of unequal shapes are expanded to the common one. */
   map(fn: MapFunction, dtype: DType, ...args: Low[]): Low {
     let shape: Shape = args[0]!.shape;
-    for (const a of args) if (a.shape.length > shape.length || (a.shape.length === shape.length && sizeOf(a.shape) > sizeOf(shape))) shape = a.shape;
-    for (const a of args) {
-      // sizes of 1 may be spread over several operands
-      if (a.shape.length === shape.length && a.shape.some((n, d) => n !== shape[d] && shape[d] === 1)) {
-        shape = shape.map((n, d) => (n === 1 ? a.shape[d]! : n));
-      }
+    for (let i = 1; i < args.length; i++) {
+      const other = args[i]!.shape;
+      if (!sameShape(shape, other)) shape = broadcast(fn, shape, other);
     }
     const operands = args.map((a) => this.expand(a, shape));
     return this.#cons(`m${fn}:${dtype}:${operands.map((a) => a.id).join()}`, (id) => ({ kind: 'map', id, fn, args: operands, shape, dtype }));

@@ -10,7 +10,7 @@
 import { ArgumentError, raise, ShapeError } from '../errors/index.ts';
 import { operatorErrors } from '../errors/catalog/operators.ts';
 import { tensorErrors } from '../errors/catalog/tensor.ts';
-import { apply, type Attributes, defineOp, type Low, type LowBuilder, type Node, tuple } from '../graph/index.ts';
+import { apply, type Attributes, defineOp, type Low, type LowBuilder, type Node, type RegisteredOp, tuple } from '../graph/index.ts';
 import { reshape } from './broadcasting.ts';
 import { add, cast } from './maps.ts';
 import { computeIn, resultDType } from './support.ts';
@@ -52,7 +52,7 @@ function groupedWeight(b: LowBuilder, w: Low, groups: number, images: number): L
   return b.expand(split, [images, ...split.shape.slice(1)]);
 }
 
-const convOp = defineOp<ConvAttributes>({
+const convOp: RegisteredOp<ConvAttributes> = defineOp<ConvAttributes>({
   name: 'conv',
   infer: ([x, w], a) => ({ shape: [x!.shape[0]!, w!.shape[0]!, ...a.output], dtype: resultDType(x!, w!) }),
   vjp: (g, node, a, needs) => {
@@ -72,7 +72,7 @@ const convOp = defineOp<ConvAttributes>({
     }),
 });
 
-const convInputOp = defineOp<ConvAttributes>({
+const convInputOp: RegisteredOp<ConvAttributes> = defineOp<ConvAttributes>({
   name: 'convInput',
   infer: ([y, w], a) => ({ shape: [y!.shape[0]!, w!.shape[1]! * a.groups, ...a.input], dtype: resultDType(y!, w!) }),
   vjp: (g, node, a, needs) => {
@@ -120,7 +120,7 @@ function spreadOut(b: LowBuilder, y: Low, a: ConvAttributes): Low {
   return b.slice(joined, [...lead, ...plans.map((p) => p.length)], [0, 0, 0, ...plans.map((p) => p.skip)]);
 }
 
-const convWeightOp = defineOp<ConvAttributes>({
+const convWeightOp: RegisteredOp<ConvAttributes> = defineOp<ConvAttributes>({
   name: 'convWeight',
   infer: ([x, y], a) => ({ shape: [y!.shape[1]!, x!.shape[1]! / a.groups, ...a.kernel], dtype: resultDType(x!, y!) }),
   vjp: (g, node, a, needs) => {

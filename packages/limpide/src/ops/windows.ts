@@ -7,7 +7,7 @@
 import { ArgumentError, raise, ShapeError } from '../errors/index.ts';
 import { operatorErrors } from '../errors/catalog/operators.ts';
 import { tensorErrors } from '../errors/catalog/tensor.ts';
-import { type Affine, apply, defineOp, type Low, type LowBuilder, type Node, type Shape, shifted } from '../graph/index.ts';
+import { type Affine, apply, defineOp, type Low, type LowBuilder, type Node, type RegisteredOp, type Shape, shifted } from '../graph/index.ts';
 import { computeIn } from './support.ts';
 
 /** One window sliding along several axes; one entry per axis in every list. */
@@ -167,14 +167,14 @@ const windowShape = (shape: Shape, s: WindowSpec): number[] => [
   ...s.size,
 ];
 
-const windowsOp = defineOp<WindowSpec>({
+const windowsOp: RegisteredOp<WindowSpec> = defineOp<WindowSpec>({
   name: 'windows',
   infer: ([x], s) => ({ shape: windowShape(x!.shape, s), dtype: x!.dtype }),
   vjp: (g, _node, s) => [foldWindows(g, s)],
   lower: (b, [x], s) => windowsLow(b, x!, s, 0),
 });
 
-const foldOp = defineOp<WindowSpec>({
+const foldOp: RegisteredOp<WindowSpec> = defineOp<WindowSpec>({
   name: 'foldWindows',
   infer: ([x], s) => ({
     shape: x!.shape.slice(0, x!.shape.length - s.axes.length).map((n, d) => (s.axes.includes(d) ? s.input[s.axes.indexOf(d)]! : n)),
