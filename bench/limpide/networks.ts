@@ -1,10 +1,11 @@
 /** Networks: MNIST epochs, LeNet, a GPT block, and what a step costs besides its arithmetic. */
-import { compile, noGrad, rand, randn, randperm, type Tensor, tensor } from 'limpide';
+import { compile, noGrad, ones, rand, randn, randperm, type Tensor, tensor, zeros } from 'limpide';
 import { DataLoader, TensorDataset } from 'limpide/data';
 import * as nn from 'limpide/nn';
 import { Adam } from 'limpide/optim';
 import { digits } from '../mnist.ts';
 import type { Row, Rows } from '../serve.ts';
+import { computed } from './tensors.ts';
 
 const mlp = (inputs = 784, hidden = 128, outputs = 10): nn.Module =>
   new nn.Sequential(new nn.Linear(inputs, hidden), new nn.ReLU(), new nn.Linear(hidden, outputs));
@@ -115,6 +116,11 @@ const lenetInfer: Row = () => {
   };
 };
 
+const layernorm: Row = () =>
+  computed([randn([4096, 512]), ones([512]), zeros([512])], (x, w, b) =>
+    nn.functional.layerNorm(x, [512], w, b),
+  );
+
 /** x + attention(norm(x)), then x + mlp(norm(x)), as in GPT-2. */
 class Block extends nn.Module {
   readonly heads = 4;
@@ -174,6 +180,7 @@ export const networkRows: Rows = {
   'mnist-loader': mnistLoader,
   'lenet-train': lenetTrain,
   'lenet-infer': lenetInfer,
+  layernorm,
   'gpt-block': gptBlock,
   'step-dispatch': dispatch(false),
   'step-dispatch-compiled': dispatch(true),

@@ -1,9 +1,9 @@
-/** Products, maps, reductions, normalisations: one operator or one expression, computed at each run. */
-import { layerNorm, noGrad, ones, randn, type Tensor, zeros } from 'limpide';
+/** Products, maps, reductions: one operator or one expression, computed at each run. */
+import { noGrad, randn, type Tensor } from 'limpide';
 import type { Ready, Row, Rows } from '../serve.ts';
 
 /** `f` on tensors made once; its result is computed and its memory given back, as PyTorch's count of references does. */
-function computed(inputs: readonly Tensor[], f: (...inputs: Tensor[]) => Tensor): Ready {
+export function computed(inputs: readonly Tensor[], f: (...inputs: Tensor[]) => Tensor): Ready {
   for (const x of inputs) x.realize();
   return {
     run: () => {
@@ -41,8 +41,4 @@ export const tensorRows: Rows = {
   'sum-1e6': sum(1e6),
   'sum-1e7': sum(1e7),
   softmax: () => computed([randn([1000, 1000])], (a) => a.softmax(1)),
-  layernorm: () =>
-    computed([randn([4096, 512]), ones([512]), zeros([512])], (x, w, b) =>
-      layerNorm(x, [512], w, b),
-    ),
 };
