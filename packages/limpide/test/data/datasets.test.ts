@@ -3,15 +3,11 @@ import os from 'node:os';
 import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
-import {
-  datasetCards,
-  fashionMnistArrays as fashionMnist,
-  irisArrays as iris,
-  mnistArrays as mnist,
-  readCsv,
-  toLabels,
-  toMatrix,
-} from '../../src/data/index.ts';
+import { datasetCards } from '../../src/data/datasets/cards.ts';
+import { fashionMnist, mnist } from '../../src/data/datasets/images.ts';
+import { iris } from '../../src/data/datasets/iris.ts';
+import { readCsv } from '../../src/data/formats/csv.ts';
+import { toLabels, toMatrix } from '../../src/data/formats/matrix.ts';
 import { DataError } from '../../src/errors/index.ts';
 
 const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'limpide-'));

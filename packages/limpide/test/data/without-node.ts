@@ -6,7 +6,10 @@ Reflect.deleteProperty(globalThis, 'process');
 Reflect.deleteProperty(globalThis, 'Buffer');
 assert.equal(typeof process, 'undefined');
 
-const { iris, parseCsv, readIdx, encodeIdx, toMatrix } = await import('../../src/data/index.ts');
+const { iris } = await import('../../src/data/datasets/iris.ts');
+const { parseCsv } = await import('../../src/data/formats/csv.ts');
+const { encodeIdx, readIdx } = await import('../../src/data/formats/idx.ts');
+const { toMatrix } = await import('../../src/data/formats/matrix.ts');
 const { decodeCheckpoint, encodeCheckpoint, openSafetensors, encodeSafetensors } = await import(
   '../../src/files/index.ts'
 );

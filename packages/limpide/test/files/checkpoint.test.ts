@@ -168,7 +168,7 @@ describe('checkpoints, what is wrong is said', () => {
   it('thousands of damaged checkpoints are refused with a sentence', async () => {
     const { refused, slowest } = await survey([encodeCheckpoint(content)], 5000, decodeCheckpoint);
     expect(refused['checkpoint.checksum']).toBeGreaterThan(100);
-    expect(slowest).toBeLessThan(1000);
+    expect(slowest).toBeLessThan(3000);
   });
 });
 

@@ -316,7 +316,7 @@ describe('safetensors, thousands of damaged files', () => {
     });
     expect(read).toBeGreaterThan(100);
     expect(Object.keys(refused).length).toBeGreaterThan(10);
-    expect(slowest).toBeLessThan(1000);
+    expect(slowest).toBeLessThan(3000);
   });
 
   it('random bytes after a plausible length too', () => {
