@@ -1,11 +1,12 @@
 /** Images and signals in other sizes: nearest neighbour, linear and bilinear interpolation, pixel shuffling. */
 import { ArgumentError, raise, ShapeError } from '../errors/index.ts';
 import { tensorErrors } from '../errors/catalog/tensor.ts';
-import { type Attributes, defineOp, type DType, type Low, type LowBuilder, Node, type RegisteredOp, toFloat } from '../graph/index.ts';
+import { type Attributes, defineOp, type DType, type Low, type LowBuilder, type Node, type RegisteredOp, toFloat } from '../graph/index.ts';
 import { expand, reshape } from './broadcasting.ts';
 import { cast } from './maps.ts';
 import { permute } from './movement.ts';
 import { alongAxis } from './pooling.ts';
+import { source } from './sources.ts';
 
 export interface InterpolateOptions {
   /** Sizes of the spatial axes; or `scaleFactor`. */
@@ -86,7 +87,7 @@ export function interpolate(x: Node, options: InterpolateOptions): Node {
     if (size === n && (factors === null || factors[i] === 1)) return y;
     const v = cast(y, toFloat(y.dtype));
     const attrs: LineAttributes = { input: n, output: size, scale, mode: mode === 'nearest' ? 'nearest' : corners ? 'corners' : 'linear', dtype: v.dtype };
-    return alongAxis(v, new Node(weightsOp as unknown as RegisteredOp<never>, [], attrs, [size, n], v.dtype, x.device, false, null), 2 + i);
+    return alongAxis(v, source(weightsOp, attrs, [size, n], v.dtype, x.device), 2 + i);
   }, x);
 }
 

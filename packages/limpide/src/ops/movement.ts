@@ -56,7 +56,7 @@ export function sliceTo(x: Node, shape: Shape, start: readonly number[], step: r
 }
 
 /** The adjoint of a slice: elements back at their places, zeros elsewhere. */
-function unslice(g: Node, shape: Shape, start: readonly number[], step: readonly number[]): Node {
+export function unslice(g: Node, shape: Shape, start: readonly number[], step: readonly number[]): Node {
   let y = g;
   // Negative steps are flipped first, then steps above 1 are spread by interleaving zeros.
   const flipped = step.map((s, d) => (s < 0 ? d : -1)).filter((d) => d >= 0);

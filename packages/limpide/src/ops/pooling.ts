@@ -5,13 +5,12 @@ import { tensorErrors } from '../errors/catalog/tensor.ts';
 import {
   apply,
   type Attributes,
-  type Device,
   defineOp,
   type DType,
   isFloat,
   type Low,
   type LowBuilder,
-  Node,
+  type Node,
   type RegisteredOp,
   sizeOf,
   tuple,
@@ -21,6 +20,7 @@ import { contract } from './contractions.ts';
 import { abs, applyBinary, mul, pow, relu, sign, where } from './maps.ts';
 import { firstExtremum, maxAlong, maxIndex, placeAlong } from './picking.ts';
 import { sum } from './reductions.ts';
+import { source } from './sources.ts';
 import { computeIn } from './support.ts';
 import { foldWindows, windowCount, windows, windowsLow, type WindowSpec } from './windows.ts';
 
@@ -129,11 +129,6 @@ export function maxPoolIndices(axes: number, x: Node, kernelSize: number | reado
 }
 
 // ---- average ---------------------------------------------------------------------------------------
-
-/** A tensor made of nothing but its attributes. */
-function source<A extends Attributes>(op: RegisteredOp<A>, attrs: A, shape: readonly number[], dtype: DType, device: Device): Node {
-  return new Node(op as unknown as RegisteredOp<never>, [], attrs, shape, dtype, device, false, null);
-}
 
 interface DivisorAttributes extends Attributes {
   readonly spec: readonly (readonly number[])[];

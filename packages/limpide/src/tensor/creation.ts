@@ -4,12 +4,10 @@ import { tensorErrors } from '../errors/catalog/tensor.ts';
 import {
   checkDType,
   checkShape,
-  defineOp,
   type DType,
   dtypeInfo,
   leaf,
   Node,
-  type RegisteredOp,
   type Shape,
   scalar,
   sizeOf,
@@ -125,15 +123,7 @@ export const zerosLike = (x: Tensor, options: TensorOptions = {}): Tensor => zer
 export const onesLike = (x: Tensor, options: TensorOptions = {}): Tensor => ones(x.shape, like(x, options));
 export const fullLike = (x: Tensor, value: number, options: TensorOptions = {}): Tensor => full(x.shape, value, like(x, options));
 
-const indexOp: RegisteredOp<{ size: number }> = defineOp<{ size: number }>({
-  name: 'index',
-  infer: (_inputs, { size }) => ({ shape: [size], dtype: 'int32' }),
-  lower: (b, _inputs, { size }) => b.index([size]),
-});
-/** 0, 1, … size − 1 as int32. */
-function indexNode(size: number, device: string | undefined): Node {
-  return new Node(indexOp as unknown as RegisteredOp<never>, [], { size }, [size], 'int32', getDevice(device), false, null);
-}
+const indexNode = (size: number, device: string | undefined): Node => ops.positions(size, getDevice(device));
 
 /** start, start + step, … up to `end`, left out. Integers unless a bound or the step is not. */
 export function arange(start: number, end?: number, step = 1, options: TensorOptions = {}): Tensor {
