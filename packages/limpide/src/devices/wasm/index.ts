@@ -1,1 +1,3 @@
-export { ReferenceDevice as WasmDevice } from '../reference/index.ts';
+/** The WebAssembly device. */
+export { WasmDevice, type WasmOptions } from './device.ts';
+export { variants } from './variant.ts';

@@ -63,7 +63,7 @@ class DotBody {
   readonly #out: Pointer;
   readonly #sums: readonly (readonly (readonly Local[])[])[];
   readonly #bVectors: readonly (readonly Local[])[];
-  readonly #aVectors: readonly Local[];
+  readonly #aVectors: readonly (readonly Local[])[];
 
   constructor(f: FunctionBuilder, d: DotKernel) {
     this.#f = f;
@@ -80,7 +80,7 @@ class DotBody {
       Array.from({ length: this.#vectors }, (_, v) => f.local('v128', `${name}_${v}`));
     this.#sums = d.rows.a.map((_, r) => d.columns.b.map((__, c) => several(`sum${r}_${c}`)));
     this.#bVectors = d.columns.b.map((_, c) => several(`b${c}`));
-    this.#aVectors = several('a');
+    this.#aVectors = d.rows.a.map((_, r) => several(`a${r}`));
   }
 
   /** All the products of this block of k. */
@@ -159,12 +159,8 @@ class DotBody {
     }
     // The last `stride` elements once more, without those that are already in the sums.
     const back = (stride - rest) * lanes.size;
-    const masks = [0, 1].map((v) => {
-      const mask = this.#f.local('v128', `mask${v}`);
-      const bytes = Uint8Array.from({ length: 16 }, (_, i) => (v * 16 + i >= back ? 0xff : 0));
-      this.#f.emit(mask.set(v128c(bytes)));
-      return mask;
-    });
+    const mask = (v: number): Expr =>
+      v128c(Uint8Array.from({ length: 16 }, (_, i) => (v * 16 + i >= back ? 0xff : 0)));
     // The pointers stand at least one chunk behind the row's start, so going back stays inside the operand.
     for (const { local } of [this.#a, this.#b])
       this.#f.emit(local.set(op('i32.sub', local.get(), i32c(back))));
@@ -173,34 +169,48 @@ class DotBody {
         { length: lanes.count },
         (_, i) => base + (v * lanes.count + i) * lanes.size,
       );
-      const mask = masks[v];
-      if (mask === undefined) throw new Error('a sum has two vectors at most');
-      return op('v128.and', loadLanes(lanes, pointer, offsets, shift), mask.get());
+      return op('v128.and', loadLanes(lanes, pointer, offsets, shift), mask(v));
     });
     for (const { local } of [this.#a, this.#b])
       this.#f.emit(local.set(op('i32.add', local.get(), i32c(back))));
   }
 
+  /** The shorter side stays in registers, the longer one streams by. */
   #multiply(read: (pointer: Pointer, base: number, vector: number) => Expr): void {
-    const f = this.#f;
-    const { rows, columns, lanes, variant } = this.#d;
-    this.#bVectors.forEach((vectors, c) => {
-      vectors.forEach((vector, v) => {
-        f.emit(vector.set(read(this.#b, columns.b[c] ?? 0, v)));
+    const { rows, columns } = this.#d;
+    const loadRow = (r: number): void => {
+      this.#aVectors[r]?.forEach((vector, v) => {
+        this.#f.emit(vector.set(read(this.#a, rows.a[r] ?? 0, v)));
       });
-    });
-    this.#sums.forEach((sumsOfRow, r) => {
-      this.#aVectors.forEach((vector, v) => {
-        f.emit(vector.set(read(this.#a, rows.a[r] ?? 0, v)));
+    };
+    const loadColumn = (c: number): void => {
+      this.#bVectors[c]?.forEach((vector, v) => {
+        this.#f.emit(vector.set(read(this.#b, columns.b[c] ?? 0, v)));
       });
-      sumsOfRow.forEach((sum, c) => {
-        sum.forEach((half, v) => {
-          const a = this.#aVectors[v];
-          const b = this.#bVectors[c]?.[v];
-          if (a !== undefined && b !== undefined)
-            f.emit(half.set(madd(lanes, variant, a.get(), b.get(), half.get())));
-        });
-      });
+    };
+    const [height, width] = [rows.a.length, columns.b.length];
+    if (height >= width) {
+      for (let c = 0; c < width; c++) loadColumn(c);
+      for (let r = 0; r < height; r++) {
+        loadRow(r);
+        for (let c = 0; c < width; c++) this.#add(r, c);
+      }
+      return;
+    }
+    for (let r = 0; r < height; r++) loadRow(r);
+    for (let c = 0; c < width; c++) {
+      loadColumn(c);
+      for (let r = 0; r < height; r++) this.#add(r, c);
+    }
+  }
+
+  #add(r: number, c: number): void {
+    const { lanes, variant } = this.#d;
+    this.#sums[r]?.[c]?.forEach((half, v) => {
+      const a = this.#aVectors[r]?.[v];
+      const b = this.#bVectors[c]?.[v];
+      if (a !== undefined && b !== undefined)
+        this.#f.emit(half.set(madd(lanes, variant, a.get(), b.get(), half.get())));
     });
   }
 

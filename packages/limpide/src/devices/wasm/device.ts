@@ -1,0 +1,172 @@
+/** The WebAssembly device: one memory, one pool of threads, programs that run on them. */
+import {
+  type CapturedGraph,
+  type Device,
+  type DeviceBuffer,
+  type DeviceStatistics,
+  type DType,
+  dtypeInfo,
+  type Program,
+  Storage,
+  type TypedArray,
+} from '../../graph/index.ts';
+import { Heap } from './heap.ts';
+import type { Variant } from './loops/context.ts';
+import { Pool } from './pool.ts';
+import { WasmProgram } from './program.ts';
+import { chooseVariant } from './variant.ts';
+
+export interface WasmOptions {
+  /** Forces a variant; by default the best that works. */
+  readonly variant?: Variant | undefined;
+  /** Threads that programs may use; by default LIMPIDE_THREADS or the machine's cores. */
+  readonly threads?: number | undefined;
+}
+
+/** A block of the device's memory. */
+export class WasmBuffer implements DeviceBuffer {
+  readonly device: WasmDevice;
+  readonly bytes: number;
+  readonly address: number;
+  #freed = false;
+
+  constructor(device: WasmDevice, bytes: number) {
+    this.device = device;
+    this.bytes = bytes;
+    this.address = device.heap.alloc(bytes);
+  }
+  free(): void {
+    if (this.#freed) return;
+    this.#freed = true;
+    this.device.heap.free(this.address);
+  }
+}
+
+/** Whether this thread may go to sleep: everywhere but on a page's main thread. */
+const mayBlock = (): boolean => typeof (globalThis as { document?: unknown }).document === 'undefined';
+
+export class WasmDevice implements Device {
+  readonly name = 'wasm';
+  readonly synchronous = true;
+  readonly variant: Variant;
+  readonly heap: Heap;
+  readonly pool: Pool;
+  readonly mayBlock = mayBlock();
+  /** Kernels are run one by one and timed (for `explain`). */
+  profiling = false;
+  #programs = 0;
+  // Memory that programs share, one run after the other: it moves when a program needs more of it.
+  arenaVersion = 0;
+  arenaAddress = 0;
+  threadScratchAddress = 0;
+  sharedScratchAddress = 0;
+  #arenaBytes = 0;
+  #threadScratchBytes = 0;
+  #sharedScratchBytes = 0;
+  readonly #collected: FinalizationRegistry<WasmBuffer>;
+
+  constructor(options: WasmOptions = {}) {
+    this.variant = chooseVariant(options.variant);
+    const isolated = (globalThis as { crossOriginIsolated?: boolean }).crossOriginIsolated ?? true;
+    this.heap = new Heap(isolated && typeof SharedArrayBuffer !== 'undefined');
+    this.pool = new Pool(this.heap);
+    if (options.threads !== undefined) this.pool.setThreads(options.threads);
+    this.#collected = new FinalizationRegistry((buffer) => buffer.free());
+  }
+
+  supports(): boolean {
+    return true;
+  }
+
+  compile(graph: CapturedGraph): Program {
+    this.#programs++;
+    return new WasmProgram(this, graph);
+  }
+
+  /** Makes sure that the memory programs share is large enough. */
+  reserve(arena: number, threadScratch: number, sharedScratch: number): void {
+    if (arena > this.#arenaBytes) {
+      this.heap.free(this.arenaAddress);
+      this.#arenaBytes = arena;
+      this.arenaAddress = this.heap.alloc(arena);
+      this.arenaVersion++;
+    }
+    if (threadScratch > this.#threadScratchBytes) {
+      this.heap.free(this.threadScratchAddress);
+      this.#threadScratchBytes = threadScratch;
+      this.threadScratchAddress = this.heap.alloc(threadScratch);
+      this.arenaVersion++;
+    }
+    if (sharedScratch > this.#sharedScratchBytes) {
+      this.heap.free(this.sharedScratchAddress);
+      this.#sharedScratchBytes = sharedScratch;
+      this.sharedScratchAddress = this.heap.alloc(sharedScratch);
+      this.arenaVersion++;
+    }
+  }
+
+  /** Memory for a result that stays on the device. */
+  allocate(dtype: DType, size: number): Storage {
+    const buffer = new WasmBuffer(this, size * dtypeInfo[dtype].bytes);
+    const storage = new Storage(dtype, size, null, buffer);
+    this.#collected.register(storage, buffer);
+    return storage;
+  }
+
+  /** The address of a storage's elements, which move to the device if they were on the heap. */
+  residentAddress(storage: Storage): number {
+    if (!storage.resident) {
+      const buffer = new WasmBuffer(this, storage.size * dtypeInfo[storage.dtype].bytes);
+      this.#collected.register(storage, buffer);
+      if (storage.host) this.#bytesOf(buffer).set(new Uint8Array(storage.host.buffer, storage.host.byteOffset, storage.host.byteLength));
+      storage.resident = buffer;
+    }
+    storage.host = null;
+    return (storage.resident as WasmBuffer).address;
+  }
+
+  #bytesOf(buffer: WasmBuffer): Uint8Array {
+    return this.heap.u8.subarray(buffer.address, buffer.address + buffer.bytes);
+  }
+
+  /** Copies a storage's elements over another's. */
+  copyInto(from: Storage, to: Storage): Storage {
+    const address = this.residentAddress(to);
+    const source = from.resident ? this.#bytesOf(from.resident as WasmBuffer) : new Uint8Array(from.host!.buffer, from.host!.byteOffset, from.host!.byteLength);
+    this.heap.u8.set(source, address);
+    return to;
+  }
+
+  readSync(storage: Storage): TypedArray {
+    const { array } = dtypeInfo[storage.dtype];
+    if (storage.resident) {
+      const out = new array(storage.size);
+      out.set(new array(this.heap.memory.buffer, (storage.resident as WasmBuffer).address, storage.size));
+      return out;
+    }
+    return storage.host!.slice();
+  }
+  async read(storage: Storage): Promise<TypedArray> {
+    return this.readSync(storage);
+  }
+
+  place(dtype: DType, size: number, host: TypedArray | null): Storage {
+    const storage = this.allocate(dtype, size);
+    const buffer = storage.resident as WasmBuffer;
+    if (host) this.#bytesOf(buffer).set(new Uint8Array(host.buffer, host.byteOffset, host.byteLength));
+    else this.#bytesOf(buffer).fill(0);
+    return storage;
+  }
+
+  statistics(): DeviceStatistics {
+    return {
+      programs: this.#programs,
+      liveBuffers: this.heap.liveBlocks,
+      liveBytes: this.heap.liveBytes,
+      arenaBytes: this.#arenaBytes,
+      memoryBytes: this.heap.memoryBytes,
+      threads: this.pool.wanted,
+      variant: this.variant,
+    };
+  }
+}

@@ -1,0 +1,99 @@
+/**
+ * The pool of threads. They share the device's memory; a job is one function that every thread runs with
+ * its own number, with barriers inside. Threads are started when the first large program runs; until
+ * they are up, and where memory cannot be shared, programs run on the caller's thread with the same bits.
+ */
+import { board } from './board.ts';
+import type { Heap } from './heap.ts';
+
+interface NodeProcess {
+  readonly env?: Record<string, string | undefined>;
+  readonly getBuiltinModule?: (name: string) => unknown;
+}
+const node = (globalThis as { process?: NodeProcess }).process;
+const builtin = <T>(name: string): T | undefined => node?.getBuiltinModule?.(name) as T | undefined;
+
+/** Threads wanted: LIMPIDE_THREADS, or what the machine has. */
+function wantedThreads(): number {
+  const asked = Number(node?.env?.['LIMPIDE_THREADS']);
+  if (Number.isInteger(asked) && asked > 0) return Math.min(asked, 64);
+  const os = builtin<{ availableParallelism?: () => number }>('node:os');
+  const cores = os?.availableParallelism?.() ?? (globalThis as { navigator?: { hardwareConcurrency?: number } }).navigator?.hardwareConcurrency ?? 1;
+  return Math.min(cores, 16);
+}
+
+interface Thread {
+  unref?(): void;
+  terminate(): unknown;
+}
+
+export class Pool {
+  readonly #heap: Heap;
+  #wanted: number;
+  readonly #threads: Thread[] = [];
+
+  constructor(heap: Heap) {
+    this.#heap = heap;
+    this.#wanted = heap.shared ? wantedThreads() : 1;
+  }
+
+  get wanted(): number {
+    return this.#wanted;
+  }
+  /** Chooses how many threads programs run on. */
+  setThreads(count: number): void {
+    this.#wanted = this.#heap.shared ? Math.max(1, Math.floor(count)) : 1;
+  }
+
+  /** Threads that can take part now, the caller's included; starts those that are missing. */
+  ready(): number {
+    if (this.#wanted === 1) return 1;
+    while (this.#threads.length < this.#wanted - 1) this.#start(this.#threads.length + 1);
+    return Math.min(this.#wanted, 1 + Atomics.load(this.#heap.i32, board.ready >> 2));
+  }
+
+  /** Resolves when every thread is up (or after two seconds). */
+  async whenReady(): Promise<number> {
+    const limit = performance.now() + 2000;
+    while (this.ready() < this.#wanted && performance.now() < limit) await new Promise((r) => setTimeout(r, 2));
+    return this.ready();
+  }
+
+  #start(index: number): void {
+    const start = { memory: this.#heap.memory, index };
+    const url = new URL('./worker.ts', import.meta.url);
+    const threads = builtin<{ Worker: new (url: URL, options: object) => Thread }>('node:worker_threads');
+    if (threads) {
+      const worker = new threads.Worker(url, { workerData: start, execArgv: [], env: {} });
+      worker.unref?.();
+      this.#threads.push(worker);
+      return;
+    }
+    const worker = new Worker(url, { type: 'module' });
+    worker.postMessage(start);
+    this.#threads.push(worker);
+  }
+
+  /** Runs a job on `threads` threads; this one is number 0. Returns when all are done. */
+  run(main: (args: number, tid: number, nth: number) => void, job: { program: number; address: number; bytes: number; args: number }, threads: number): void {
+    const words = this.#heap.i32;
+    if (threads > 1) {
+      words[board.program >> 2] = job.program;
+      words[board.moduleAddress >> 2] = job.address;
+      words[board.moduleBytes >> 2] = job.bytes;
+      words[board.args >> 2] = job.args;
+      words[board.threads >> 2] = threads;
+      Atomics.add(words, board.job >> 2, 1);
+      Atomics.notify(words, board.job >> 2);
+    }
+    main(job.args, 0, threads);
+  }
+
+  dispose(): void {
+    Atomics.store(this.#heap.i32, board.quit >> 2, 1);
+    Atomics.add(this.#heap.i32, board.job >> 2, 1);
+    Atomics.notify(this.#heap.i32, board.job >> 2);
+    for (const t of this.#threads) t.terminate();
+    this.#threads.length = 0;
+  }
+}
