@@ -12,9 +12,9 @@ import type {
 import { emitContract } from '../../src/devices/wasm/contract/index.ts';
 
 v8.setFlagsFromString('--experimental-wasm-revectorize');
-// The optimising compiler from the first call on: its code, not the baseline's, is what must be right.
-v8.setFlagsFromString('--no-liftoff');
-v8.setFlagsFromString('--no-wasm-inlining');
+// The optimising compiler after the first calls, and at once: its code, not the baseline's, is what must be right.
+v8.setFlagsFromString('--wasm-tiering-budget=1');
+v8.setFlagsFromString('--wasm-sync-tier-up');
 
 export type Numbers = Float32Array | Float64Array | Int32Array;
 

@@ -385,7 +385,9 @@ export type OpName =
   | 'drop';
 export type LoadName = Names<typeof loads>;
 export type StoreName = Names<typeof stores>;
-export type AtomicName = Names<typeof atomics>;
+export type AtomicName =
+  | Names<typeof atomics>
+  | Extract<LoadName | StoreName, `${string}.atomic.${string}`>;
 export type LaneName = Names<typeof lanes>;
 export type MemoryLaneName = Names<typeof memoryLanes>;
 export type ConstName = Names<typeof constants>;
