@@ -6,11 +6,15 @@
 import { spawnSync } from 'node:child_process';
 import v8 from 'node:v8';
 
-v8.setFlagsFromString('--experimental-wasm-revectorize');
+const [variant = 'wide', filter = '', options = '{}'] = process.argv.slice(2);
+if (variant === 'wide') v8.setFlagsFromString('--experimental-wasm-revectorize');
 
-const { i32c, ModuleBuilder } = await import('../../packages/limpide/src/devices/wasm/assembler/index.ts');
+const { i32c, ModuleBuilder } = await import(
+  '../../packages/limpide/src/devices/wasm/assembler/index.ts'
+);
 const { emitContract } = await import('../../packages/limpide/src/devices/wasm/contract/index.ts');
-type ContractSpec = import('../../packages/limpide/src/devices/wasm/contract/index.ts').ContractSpec;
+type ContractSpec =
+  import('../../packages/limpide/src/devices/wasm/contract/index.ts').ContractSpec;
 type Variant = import('../../packages/limpide/src/devices/wasm/contract/index.ts').Variant;
 
 interface Bench {
@@ -50,8 +54,16 @@ function convolution(images: number, c: number, oc: number, size: number, kernel
       m: [oc],
       n: [o, o],
       k: [c, kernel, kernel],
-      a: { slot: 0, offset: 0, strides: { batch: [0], free: [c * kernel * kernel], k: [kernel * kernel, kernel, 1] } },
-      b: { slot: 1, offset: 0, strides: { batch: [c * size * size], free: [size, 1], k: [size * size, size, 1] } },
+      a: {
+        slot: 0,
+        offset: 0,
+        strides: { batch: [0], free: [c * kernel * kernel], k: [kernel * kernel, kernel, 1] },
+      },
+      b: {
+        slot: 1,
+        offset: 0,
+        strides: { batch: [c * size * size], free: [size, 1], k: [size * size, size, 1] },
+      },
       out: { slot: 2, offset: 0, strides: { batch: [oc * o * o], m: [o * o], n: [o, 1] } },
     },
     lengths: [oc * c * kernel * kernel, images * c * size * size, images * oc * o * o],
@@ -73,14 +85,24 @@ function inputGradient(images: number, c: number, oc: number, size: number, kern
       k: [oc, kernel, kernel],
       a: { slot: 0, offset: kk - 1, strides: { batch: [0], free: [kk], k: [c * kk, -kernel, -1] } },
       b: { slot: 1, offset: 0, strides: { batch: [oc * o * o], free: [o, 1], k: [o * o, o, 1] } },
-      out: { slot: 2, offset: 0, strides: { batch: [c * size * size], m: [size * size], n: [size, 1] } },
+      out: {
+        slot: 2,
+        offset: 0,
+        strides: { batch: [c * size * size], m: [size * size], n: [size, 1] },
+      },
     },
     lengths: [oc * c * kk, images * oc * o * o, images * c * size * size],
     torch: `conv(${images},${oc},${c},${o},${kernel})`,
   };
 }
 
-function weightGradient(images: number, c: number, oc: number, size: number, kernel: number): Bench {
+function weightGradient(
+  images: number,
+  c: number,
+  oc: number,
+  size: number,
+  kernel: number,
+): Bench {
   const o = size - kernel + 1;
   return {
     name: `conv dw ${images}×${c}×${size}² → ${oc}×${o}², ${kernel}×${kernel}`,
@@ -91,8 +113,16 @@ function weightGradient(images: number, c: number, oc: number, size: number, ker
       n: [c, kernel, kernel],
       k: [images, o, o],
       a: { slot: 0, offset: 0, strides: { batch: [], free: [o * o], k: [oc * o * o, o, 1] } },
-      b: { slot: 1, offset: 0, strides: { batch: [], free: [size * size, size, 1], k: [c * size * size, size, 1] } },
-      out: { slot: 2, offset: 0, strides: { batch: [], m: [c * kernel * kernel], n: [kernel * kernel, kernel, 1] } },
+      b: {
+        slot: 1,
+        offset: 0,
+        strides: { batch: [], free: [size * size, size, 1], k: [c * size * size, size, 1] },
+      },
+      out: {
+        slot: 2,
+        offset: 0,
+        strides: { batch: [], m: [c * kernel * kernel], n: [kernel * kernel, kernel, 1] },
+      },
     },
     lengths: [images * oc * o * o, images * c * size * size, oc * c * kernel * kernel],
     torch: `convw(${images},${c},${oc},${size},${kernel})`,
@@ -134,7 +164,10 @@ function measure(run: () => void, milliseconds: number): number {
   for (const end = performance.now() + 300; performance.now() < end; ) run();
   const start = performance.now();
   run();
-  const repeats = Math.max(1, Math.ceil(milliseconds / 7 / Math.max(1e-4, performance.now() - start)));
+  const repeats = Math.max(
+    1,
+    Math.ceil(milliseconds / 7 / Math.max(1e-4, performance.now() - start)),
+  );
   const times = Array.from({ length: 7 }, () => {
     const from = performance.now();
     for (let i = 0; i < repeats; i++) run();
@@ -188,37 +221,55 @@ function torchTimes(list: readonly Bench[]): readonly number[] {
   return done.stdout.toString().split('\n').map(Number.parseFloat);
 }
 
-const [variant = 'wide', filter = '', options = '{}'] = process.argv.slice(2);
 const chosen = benches.filter((x) => x.name.includes(filter));
 const torch = torchTimes(chosen);
 chosen.forEach((bench, i) => {
   const { spec, lengths } = bench;
   const m = new ModuleBuilder({ memory: { shared: true, initialPages: 1, maximumPages: 65536 } });
   const emitted = emitContract(m, 'c', spec, variant as Variant, {
-    scratchThreadSlot: 3, scratchSharedSlot: 5, ...JSON.parse(options),
+    scratchThreadSlot: 3,
+    scratchSharedSlot: 5,
+    ...JSON.parse(options),
   });
-  m.func('run', [], [], (f) => {
-    for (const phase of emitted.phases) f.emit(f.call(phase, i32c(0), i32c(0), i32c(1)));
-  }, { export: true });
+  m.func(
+    'run',
+    [],
+    [],
+    (f) => {
+      for (const phase of emitted.phases) f.emit(f.call(phase, i32c(0), i32c(0), i32c(1)));
+    },
+    { export: true },
+  );
   const round = (x: number): number => Math.ceil(x / 64) * 64 + 64;
   const starts = [64];
-  for (const length of [...lengths.map((x) => 4 * x), emitted.scratchPerThread, emitted.scratchShared]) {
+  for (const length of [
+    ...lengths.map((x) => 4 * x),
+    emitted.scratchPerThread,
+    emitted.scratchShared,
+  ]) {
     starts.push((starts.at(-1) ?? 0) + round(length));
   }
   const memory = new WebAssembly.Memory({
-    initial: Math.ceil((starts.at(-1) ?? 0) / 65536), maximum: 65536, shared: true,
+    initial: Math.ceil((starts.at(-1) ?? 0) / 65536),
+    maximum: 65536,
+    shared: true,
   });
   const [a = 0, b = 0, out = 0, scratch = 0, shared = 0] = starts;
   const table = new Int32Array(memory.buffer, 0, 8);
   table.set([a, b, out, scratch, 0, shared]);
   const data = new Float32Array(memory.buffer, 64);
   for (let j = 0; j < data.length; j++) data[j] = Math.random() - 0.5;
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(m.toBytes()), { env: { memory } });
+  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(m.toBytes()), {
+    env: { memory },
+  });
   const main = exports['run'] as () => void;
   const flops = 2 * [...spec.batch, ...spec.m, ...spec.n, ...spec.k].reduce((x, y) => x * y, 1);
   const time = measure(() => main(), 300);
   const peer = torch[i];
-  const against = peer === undefined ? '' : `  torch ${(flops / peer / 1e6).toFixed(1).padStart(6)}  ratio ${(peer / time).toFixed(2)}`;
+  const against =
+    peer === undefined
+      ? ''
+      : `  torch ${(flops / peer / 1e6).toFixed(1).padStart(6)}  ratio ${(peer / time).toFixed(2)}`;
   console.log(
     `${bench.name.padEnd(34)} ${(flops / time / 1e6).toFixed(1).padStart(6)} GFLOP/s ${(1000 * time).toFixed(1).padStart(9)} µs${against}  ${emitted.description}`,
   );

@@ -243,7 +243,7 @@ export function dotCandidates(
           const rowCount = rows.pieces.count[rowKind] * product(rows.outer);
           const columnCount = columns.pieces.count[columnKind] * product(columns.outer);
           const [r, c] = [tileSize(rows, rowKind), tileSize(columns, columnKind)];
-          const perTurn = Math.max((r * c) / 2, (r + c) * 0.6, latency);
+          const perTurn = Math.max((r * c) / 2, (r + c) * 0.75, latency);
           cycles += rowCount * columnCount * (turns * perTurn + blocks * (callCycles + r * c * 5));
         }
       }

@@ -47,7 +47,7 @@ export function emitTileKernel(m: ModuleBuilder, name: string, t: TileKernel): F
     ],
     [],
     (f) => {
-      const unrolled = unrolledAxes(extents, unrollAtMost);
+      const unrolled = repeats(t) ? 0 : unrolledAxes(extents, unrollAtMost);
       const aShifts = unrolledOffsets(extents, t.aSteps, unrolled);
       const bShifts = unrolledOffsets(extents, t.bSteps, unrolled);
       const all = (offsets: readonly number[], shifts: readonly number[]): number[] => {
@@ -121,6 +121,16 @@ export function emitTileKernel(m: ModuleBuilder, name: string, t: TileKernel): F
       storeTile(f, t, sums, out, f.param(4));
     },
   );
+}
+
+/**
+ * Whether unrolling would read an element of A more than once, as rows that are overlapping windows do. V8 then keeps the
+ * element in a register for its next use, and there are none left.
+ */
+function repeats({ extents, aSteps, rows }: TileKernel): boolean {
+  const shifts = unrolledOffsets(extents, aSteps, unrolledAxes(extents, unrollAtMost));
+  const places = shifts.flatMap((shift) => rows.a.map((row) => row + shift));
+  return new Set(places).size < places.length;
 }
 
 /** Whether the lanes of a vector go to places that do not follow each other. */
