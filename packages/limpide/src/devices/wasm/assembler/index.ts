@@ -16,8 +16,7 @@ export {
 } from './expr.ts';
 export type { Label, Statement } from './function.ts';
 export { FunctionBuilder, Local } from './function.ts';
-export type { MemoryDescription } from './module.ts';
-export { Global, ModuleBuilder } from './module.ts';
+export { ModuleBuilder } from './module.ts';
 export type {
   AtomicName,
   ConstName,

@@ -2,57 +2,18 @@
 
 import { ByteWriter } from './bytes.ts';
 import { encodeFunction, functionIndex, typeCodes } from './encode.ts';
-import type { Expr, FuncRef } from './expr.ts';
-import { checkArgs, node } from './expr.ts';
+import type { FuncRef } from './expr.ts';
 import { FunctionBuilder } from './function.ts';
 import type { ValType } from './opcodes.ts';
+import type { Defined, MemoryDescription, ModuleParts } from './parts.ts';
+import { Global } from './parts.ts';
 import { functionText, moduleText } from './text.ts';
-
-export interface MemoryDescription {
-  readonly shared: boolean;
-  readonly initialPages: number;
-  readonly maximumPages: number;
-}
-
-export interface Defined {
-  readonly ref: FuncRef;
-  readonly builder: FunctionBuilder;
-  readonly exported: boolean;
-}
-
-/** A module-wide variable. */
-export class Global {
-  readonly name: string;
-  readonly type: 'i32' | 'i64';
-  readonly initial: bigint;
-  readonly index: number;
-
-  constructor(name: string, type: 'i32' | 'i64', initial: bigint, index: number) {
-    this.name = name;
-    this.type = type;
-    this.initial = initial;
-    this.index = index;
-  }
-
-  get(): Expr {
-    return node('global.get', this.type, [], {
-      kind: 'global',
-      name: this.name,
-      index: this.index,
-    });
-  }
-
-  set(e: Expr): Expr {
-    checkArgs(`global.set $${this.name}`, [this.type], [e]);
-    return node('global.set', 'void', [e], { kind: 'global', name: this.name, index: this.index });
-  }
-}
 
 const section = { type: 1, import: 2, function: 3, global: 6, export: 7, code: 10 } as const;
 const kind = { function: 0, memory: 2 } as const;
 
 /** Collects functions; the memory is always imported as `env.memory`. */
-export class ModuleBuilder {
+export class ModuleBuilder implements ModuleParts {
   readonly memory: MemoryDescription;
   readonly imports: FuncRef[] = [];
   readonly functions: Defined[] = [];

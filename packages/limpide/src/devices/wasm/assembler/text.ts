@@ -2,12 +2,12 @@
 
 import type { Expr, Immediate } from './expr.ts';
 import type { Statement } from './function.ts';
-import type { Defined, ModuleBuilder } from './module.ts';
+import type { Defined, ModuleParts } from './parts.ts';
 
 /** Longer lines are broken, an operand a line. */
 const lineWidth = 110;
 
-export function moduleText(m: ModuleBuilder): string {
+export function moduleText(m: ModuleParts): string {
   const { shared, initialPages, maximumPages } = m.memory;
   const lines = [
     `(module`,

@@ -48,6 +48,7 @@ const registers: Readonly<Record<Variant, { readonly sums: number; readonly all:
 /** A multiply-add is ready after this many cycles; fewer sums than twice this number wait for themselves. */
 const latency = 4;
 const callCycles = 15;
+const loopCycles = 3;
 /** cycles to copy one vector into a panel */
 const packCycles = { copy: 1.2, transpose: 3, gather: 6 } as const;
 
@@ -228,7 +229,8 @@ export function dotCandidates(
   const step = lanes.count * dotVectors(lanes, variant, innermost.extent);
   // The rest of a row is masked or loaded in pieces.
   const perRow = Math.floor(innermost.extent / step) + (innermost.extent % step === 0 ? 0 : 1.6);
-  const turns = (product(k) / innermost.extent) * perRow;
+  const kRows = product(k) / innermost.extent;
+  const turns = kRows * perRow;
   const blocks = Math.ceil(product(k) / kBlock({ strategy: 'dot', scattered: false }, options));
   const forced = options.tile;
   const found: Candidate[] = [];
@@ -244,7 +246,10 @@ export function dotCandidates(
           const columnCount = columns.pieces.count[columnKind] * product(columns.outer);
           const [r, c] = [tileSize(rows, rowKind), tileSize(columns, columnKind)];
           const perTurn = Math.max((r * c) / 2, (r + c) * 0.75, latency);
-          cycles += rowCount * columnCount * (turns * perTurn + blocks * (callCycles + r * c * 5));
+          cycles +=
+            rowCount *
+            columnCount *
+            (turns * perTurn + kRows * loopCycles + blocks * (callCycles + r * c * 5));
         }
       }
       found.push({
