@@ -1,7 +1,8 @@
 /** From samples to a batch. */
 import { pipelineErrors } from '../errors/catalog/pipeline.ts';
 import { ArgumentError, raise } from '../errors/index.ts';
-import { stack, Tensor, tensor } from '../tensor/index.ts';
+import { stack } from '../tensor/functions.ts';
+import { Tensor, tensor } from '../tensor/index.ts';
 
 /** What a batch of samples of type `T` looks like: tensors stacked, numbers in a tensor, texts in a list. */
 export type Collated<T> = T extends Tensor | number | boolean

@@ -93,6 +93,16 @@ export class DataLoader<T, B = Collated<T>> implements Iterable<B>, AsyncIterabl
     return this.#batches.length;
   }
 
+  /** Whether batches can be had at once, by `for (… of loader)`. Asks for the first sample. */
+  get synchronous(): boolean {
+    if (this.#collate !== undefined) return false; // it may return a promise
+    if (this.length === 0 || this.dataset.getBatch !== undefined) return true;
+    const first = this.dataset.get(0);
+    if (!(first instanceof Promise)) return true;
+    first.catch(() => undefined); // it is thrown where it is awaited
+    return false;
+  }
+
   /** Where the loader is: batches that have been given out count as done. */
   stateDict(): LoaderState {
     const now = this.#generator.getState();
