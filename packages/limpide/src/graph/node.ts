@@ -157,15 +157,26 @@ export function scalar(value: number, dtype: DType, device: Device, fresh: (() =
   return node;
 }
 
-/** Runs `fn` with or without recording of what gradients need. */
+/**
+ * Runs `fn` with or without recording of what gradients need. If `fn` is asynchronous, the choice holds
+ * until its promise is settled, for whatever runs in the meantime.
+ */
 export function withRecording<T>(on: boolean, fn: () => T): T {
   const before = recording;
-  recording = on;
-  try {
-    return fn();
-  } finally {
+  const restore = (): void => {
     recording = before;
+  };
+  recording = on;
+  let result: T;
+  try {
+    result = fn();
+  } catch (error) {
+    restore();
+    throw error;
   }
+  if (result instanceof Promise) return result.finally(restore) as T;
+  restore();
+  return result;
 }
 
 export const isRecording = (): boolean => recording;

@@ -482,6 +482,14 @@ const clampOp = defineOp<{ low: boolean; high: boolean }>({
     }),
 });
 
+/** Numbers in the place of NaN, ∞ and −∞; the largest and lowest of the dtype unless given. */
+export function nanToNum(x: Node, nan = 0, posinf?: number, neginf?: number): Node {
+  if (!isFloat(x.dtype)) return x;
+  const top = { float64: Number.MAX_VALUE, float32: 3.4028234663852886e38, bfloat16: 3.3895313892515355e38, float16: 65504 }[x.dtype as 'float32'];
+  const finite = where(isNaN(x), nan, x);
+  return where(eq(x, Number.POSITIVE_INFINITY), posinf ?? top, where(eq(x, Number.NEGATIVE_INFINITY), neginf ?? -top, finite));
+}
+
 /** start + weight · (end − start) */
 export const lerp = (start: Node, end: Node, weight: Operand): Node =>
   add(start, mul(sub(end, start), weight));

@@ -81,7 +81,7 @@ const extremumVjp = (g: Node, x: Node, y: Node, axes: readonly number[]): Node =
 };
 const amaxOp = fold('amax', (t) => t, plainFold('max'), extremumVjp);
 const aminOp = fold('amin', (t) => t, plainFold('min'), extremumVjp);
-const anyOp = fold('any', () => 'bool', (b, x, axes) => b.map('ne', 'bool', b.reduce('max', b.cast(b.map('ne', 'bool', x, b.constant(0, x.dtype)), 'int32'), axes), b.constant(0, 'int32')));
+const anyOp = fold('any', () => 'bool', (b, x, axes) => b.map('gt', 'bool', b.reduce('max', b.cast(b.map('ne', 'bool', x, b.constant(0, x.dtype)), 'int32'), axes), b.constant(0, 'int32')));
 const allOp = fold('all', () => 'bool', (b, x, axes) => b.map('ne', 'bool', b.reduce('min', b.cast(b.map('ne', 'bool', x, b.constant(0, x.dtype)), 'int32'), axes), b.constant(0, 'int32')));
 
 /** For each element, the product of the others along the folded axes (right where there are zeros). */

@@ -8,7 +8,7 @@ import { type Node, sameShape, withRecording } from '../graph/index.ts';
 import { add, cast } from '../ops/index.ts';
 
 /** Nodes between `root` and the leaves through which gradients flow, results before operands. */
-function backwardOrder(root: Node): Node[] {
+function backwardOrder(root: Node, ends: (node: Node) => boolean): Node[] {
   const order: Node[] = [];
   const seen = new Set<Node>();
   const stack: { node: Node; next: number }[] = [{ node: root, next: 0 }];
@@ -16,7 +16,7 @@ function backwardOrder(root: Node): Node[] {
   while (stack.length > 0) {
     const top = stack[stack.length - 1]!;
     const { node } = top;
-    if (node.variable !== null || top.next >= node.inputs.length) {
+    if (ends(node) || top.next >= node.inputs.length) {
       order.push(node);
       stack.pop();
       continue;
@@ -35,6 +35,8 @@ export interface FlowOptions {
   readonly retainGraph?: boolean | undefined;
   /** Record the gradients' own computation, for second derivatives. */
   readonly createGraph?: boolean | undefined;
+  /** Nodes beyond which gradients do not go. */
+  readonly boundary?: ReadonlySet<Node> | undefined;
 }
 
 /**
@@ -47,9 +49,11 @@ export function flow(root: Node, seed: Node, wanted: readonly Node[] | null, opt
   if (!sameShape(seed.shape, root.shape)) {
     raise(AutogradError, tensorErrors, 'autograd.gradShape', { op: 'backward', got: seed.shape, expected: root.shape });
   }
-  const order = backwardOrder(root);
+  const { boundary } = options;
+  const ends = (node: Node): boolean => node.variable !== null || (boundary?.has(node) ?? false);
+  const order = backwardOrder(root, ends);
   for (const node of order) {
-    if (node.released && node.variable === null) raise(AutogradError, tensorErrors, 'autograd.twice');
+    if (node.released && !ends(node)) raise(AutogradError, tensorErrors, 'autograd.twice');
   }
   const keep = wanted === null ? null : new Set(wanted);
   // With a choice of inputs, only what lies between is walked.
@@ -57,7 +61,7 @@ export function flow(root: Node, seed: Node, wanted: readonly Node[] | null, opt
   if (useful) {
     for (let i = order.length - 1; i >= 0; i--) {
       const node = order[i]!;
-      if (keep!.has(node) || (node.variable === null && node.inputs.some((x) => useful.has(x)))) useful.add(node);
+      if (keep!.has(node) || (!ends(node) && node.inputs.some((x) => useful.has(x)))) useful.add(node);
     }
   }
   const gradients = new Map<Node, Node>([[root, cast(seed, root.dtype)]]);
@@ -70,7 +74,7 @@ export function flow(root: Node, seed: Node, wanted: readonly Node[] | null, opt
         for (const hook of node.hooks) g = hook(g) ?? g;
       }
       if (keep ? keep.has(node) : node.variable !== null) found.set(node, g);
-      if (node.variable !== null) continue;
+      if (ends(node)) continue;
       const needs = node.inputs.map((x) => x.requiresGrad && (useful === null || useful.has(x)));
       if (!needs.includes(true)) continue;
       const vjp = node.op.vjp!;
@@ -86,7 +90,7 @@ export function flow(root: Node, seed: Node, wanted: readonly Node[] | null, opt
   });
   if (!(options.retainGraph ?? options.createGraph ?? false)) {
     for (const node of order) {
-      if (node.variable !== null) continue;
+      if (ends(node)) continue;
       node.released = true;
       if (node.storage !== null) node.inputs = [];
     }

@@ -104,6 +104,14 @@ export function watchEvaluation(fn: EvaluationWatcher | null): EvaluationWatcher
   return before;
 }
 
+/** Looks at nodes before they are computed (the NaN guard, which computes them one by one). */
+let inspector: ((nodes: readonly Node[]) => void) | null = null;
+export function inspectEvaluation(fn: ((nodes: readonly Node[]) => void) | null): typeof inspector {
+  const before = inspector;
+  inspector = fn;
+  return before;
+}
+
 /** A value that takes the place of a tensor's current one. */
 export interface Assignment {
   readonly handle: Handle;
@@ -137,9 +145,13 @@ export function evaluate(wanted: readonly Node[], assignments: readonly Assignme
   const targets: Node[] = [];
   for (const node of wanted) if (node.storage === null && !targets.includes(node)) targets.push(node);
   if (assignments.length > 0) {
-    for (const sink of takePendingSinks()) if (sink.storage === null && !targets.includes(sink)) targets.push(sink);
+    const assigned = new Set(assignments.map((a) => a.value));
+    for (const sink of takePendingSinks()) {
+      if (sink.storage === null && !assigned.has(sink) && !targets.includes(sink)) targets.push(sink);
+    }
   }
   if (targets.length === 0 && assignments.length === 0) return;
+  if (inspector) inspector([...targets, ...assignments.map((a) => a.value)]);
   // Each device computes its own.
   const first = (targets[0] ?? assignments[0]!.value).device;
   const here = targets.filter((t) => t.device === first);

@@ -1,6 +1,15 @@
 /** Tensors, their creation, differentiation and evaluation. */
+export { type AnomalyOptions, detectAnomaly } from './anomaly.ts';
+export type { FlowOptions } from './autograd.ts';
+export type { Dims } from './base.ts';
+export { checkpoint } from './checkpoint.ts';
 export * from './creation.ts';
 export * from './devices.ts';
-export { defaultGenerator, Generator, type GeneratorState, manualSeed } from './random.ts';
-export { type Dims, Tensor, type TensorLike } from './tensor.ts';
+export * from './functions.ts';
+export { type Checked, gradcheck, type GradcheckOptions, gradgradcheck } from './gradcheck.ts';
+export type { Place, ValuesAndIndices } from './methods/indexing.ts';
 export type { Nested } from './print.ts';
+export { defaultGenerator, Generator, type GeneratorState, manualSeed } from './random.ts';
+export { multinomial, normal, randLike, randnLike, randperm } from './sampling.ts';
+export { Tensor, type TensorLike } from './tensor.ts';
+export { type CustomOp, customOp, grad, type GradOptions, hessian, hvp, jacobian, valueAndGrad } from './transforms.ts';

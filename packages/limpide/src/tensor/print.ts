@@ -1,5 +1,5 @@
 /** Values as nested arrays and as text. */
-import { type DType, type Shape, sizeOf, type TypedArray } from '../graph/index.ts';
+import { type DType, isFloat, type Shape, sizeOf, type TypedArray } from '../graph/index.ts';
 import { fromBits } from '../devices/reference/half.ts';
 
 export type Nested = number | boolean | Nested[];
@@ -23,31 +23,67 @@ export function nest(data: TypedArray, shape: Shape, dtype: DType): Nested {
   return build(0);
 }
 
-/** Text of a tensor: at most `edge` elements at both ends of each axis, aligned, with four decimals. */
-export function format(data: TypedArray, shape: Shape, dtype: DType, edge = 3): string {
-  const size = sizeOf(shape);
-  const summarised = size > 1000;
-  const shown = (n: number): (number | null)[] =>
+/** More elements than this are summarised: `edge` at both ends of each axis. */
+const threshold = 1000;
+const edge = 3;
+const lineWidth = 80;
+
+const special = (v: number): string => (Number.isNaN(v) ? 'nan' : v > 0 ? 'inf' : '-inf');
+/** 1.2346e+05, with two digits of exponent as everywhere else */
+const scientific = (v: number): string => v.toExponential(4).replace(/e([+-])(\d)$/, 'e$10$2');
+
+/** How the numbers shown are written: the rule of PyTorch's printer (torch/_tensor_str.py). */
+function writer(values: readonly number[], dtype: DType): (v: number) => string {
+  if (dtype === 'bool') return (v) => String(v !== 0);
+  if (!isFloat(dtype)) return String;
+  const sizes = values.filter((v) => Number.isFinite(v) && v !== 0).map(Math.abs);
+  const largest = Math.max(...sizes);
+  const smallest = Math.min(...sizes);
+  const whole = values.every((v) => !Number.isFinite(v) || Number.isInteger(v));
+  const wide = sizes.length > 0 && (largest / smallest > 1000 || largest > 1e8 || (!whole && smallest < 1e-4));
+  return (v) => {
+    if (!Number.isFinite(v)) return special(v);
+    if (wide) return scientific(v);
+    return whole ? `${Object.is(v, -0) ? '-0' : v}.` : v.toFixed(4);
+  };
+}
+
+/** The values of a tensor as nested brackets, aligned; long ones summarised. `indent` columns stand in front. */
+export function format(data: TypedArray, shape: Shape, dtype: DType, indent = 0): string {
+  const summarised = sizeOf(shape) > threshold;
+  /** positions shown along an axis; −1 stands for those left out */
+  const shown = (n: number): number[] =>
     summarised && n > 2 * edge
-      ? [...Array.from({ length: edge }, (_, i) => i), null, ...Array.from({ length: edge }, (_, i) => n - edge + i)]
+      ? [...Array.from({ length: edge }, (_, i) => i), -1, ...Array.from({ length: edge }, (_, i) => n - edge + i)]
       : Array.from({ length: n }, (_, i) => i);
-  const whole = Array.from({ length: Math.min(size, 1000) }, (_, i) => readable(data, dtype, i)).every((v) => Number.isInteger(v) || !Number.isFinite(v));
-  const text = (v: number): string =>
-    dtype === 'bool' ? String(v !== 0) : whole ? String(v) : Math.abs(v) >= 1e5 || (v !== 0 && Math.abs(v) < 1e-4) ? v.toExponential(4) : v.toFixed(4);
-  let width = 0;
-  const visit = (d: number, offset: number, step: number): string | string[] => {
-    void step;
-    if (d === shape.length) return text(readable(data, dtype, offset));
-    const inner = sizeOf(shape.slice(d + 1));
-    return shown(shape[d]!).flatMap((i) => (i === null ? ['…'] : visit(d + 1, offset + i * inner, inner)));
+  const inner = shape.map((_, d) => sizeOf(shape.slice(d + 1)));
+  const visible: number[] = [];
+  const collect = (d: number, offset: number): void => {
+    if (d === shape.length) visible.push(readable(data, dtype, offset));
+    else for (const i of shown(shape[d]!)) if (i >= 0) collect(d + 1, offset + i * inner[d]!);
   };
-  for (const t of [visit(0, 0, size)].flat()) width = Math.max(width, t.length);
-  const line = (d: number, offset: number, indent: number): string => {
-    if (d === shape.length) return text(readable(data, dtype, offset)).padStart(width);
-    const inner = sizeOf(shape.slice(d + 1));
-    const parts = shown(shape[d]!).map((i) => (i === null ? '…' : line(d + 1, offset + i * inner, indent + 1)));
-    const last = d === shape.length - 1;
-    return `[${parts.join(last ? ', ' : `,${'\n'.repeat(shape.length - d - 1)}${' '.repeat(indent + 1)}`)}]`;
+  if (sizeOf(shape) > 0) collect(0, 0);
+  const write = writer(visible, dtype);
+  const width = visible.reduce((w, v) => Math.max(w, write(v).length), 0);
+  const block = (d: number, offset: number, column: number): string => {
+    if (d === shape.length) return write(readable(data, dtype, offset)).padStart(shape.length > 0 ? width : 0);
+    const parts = shown(shape[d]!).map((i) => (i < 0 ? '...' : block(d + 1, offset + i * inner[d]!, column + 1)));
+    if (d < shape.length - 1) return `[${parts.join(`,${'\n'.repeat(shape.length - d - 1)}${' '.repeat(column + 1)}`)}]`;
+    const perLine = Math.max(1, Math.floor((lineWidth - column) / (width + 2)));
+    const lines: string[] = [];
+    for (let i = 0; i < parts.length; i += perLine) lines.push(parts.slice(i, i + perLine).join(', '));
+    return `[${lines.join(`,\n${' '.repeat(column + 1)}`)}]`;
   };
-  return line(0, 0, 0);
+  return sizeOf(shape) === 0 ? '[]' : block(0, 0, indent);
+}
+
+/** A tensor as PyTorch writes it: `tensor([1., 2.])`, with its dtype unless it is a usual one. */
+export function describe(data: TypedArray | null, shape: Shape, dtype: DType, note = ''): string {
+  const head = 'tensor(';
+  const body = data === null ? '…' : format(data, shape, dtype, head.length);
+  const notes: string[] = [];
+  if (data === null || (sizeOf(shape) === 0 && shape.length !== 1)) notes.push(`shape=[${shape.join(', ')}]`);
+  if (data === null || !['float32', 'int32', 'bool'].includes(dtype)) notes.push(`dtype=${dtype}`);
+  if (note) notes.push(note);
+  return `${head}${[body, ...notes].join(', ')})`;
 }

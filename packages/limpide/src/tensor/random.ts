@@ -112,15 +112,40 @@ const normalOp = randomOp('randn', (b, shape, inputs, t) => {
 });
 const bitsOp = randomOp('randomBits', (b, shape, inputs) => bits(b, shape, inputs, 0));
 
-function draw(op: RegisteredOp<RandomAttributes>, shape: Shape, dtype: DType, device: Device, generator: Generator): Node {
+/** The numbers of the calls made, so that a computation can be repeated with the same draws. */
+export interface DrawTape {
+  readonly draws: (readonly Node[])[];
+}
+let tape: { readonly on: DrawTape; next: number } | null = null;
+
+/** Runs `fn`, noting its draws on an empty tape, or repeating those of a full one. */
+export function withDraws<T>(on: DrawTape, repeat: boolean, fn: () => T): T {
+  const before = tape;
+  tape = { on, next: repeat ? 0 : -1 };
+  try {
+    return fn();
+  } finally {
+    tape = before;
+  }
+}
+
+/** Seed and call of one draw: the next ones of the generator, or those on the tape. */
+function keys(device: Device, generator: Generator): readonly Node[] {
+  const noted = tape && tape.next >= 0 ? tape.on.draws[tape.next++] : undefined;
+  if (noted) return noted;
   const key = (part: () => number): Node => scalar(part(), 'int32', device, part);
-  const call = generator.nextCall();
-  const inputs = [
+  const made = [
     key(() => generator.seed | 0),
     key(() => Math.floor(generator.seed / 4294967296) | 0),
     // on a replay, each run is a new call
-    scalar(call, 'int32', device, () => generator.nextCall()),
+    scalar(generator.nextCall(), 'int32', device, () => generator.nextCall()),
   ];
+  if (tape && tape.next < 0) tape.on.draws.push(made);
+  return made;
+}
+
+function draw(op: RegisteredOp<RandomAttributes>, shape: Shape, dtype: DType, device: Device, generator: Generator): Node {
+  const inputs = keys(device, generator);
   return new Node(op as unknown as RegisteredOp<never>, inputs, { ...noAttributes, shape, dtype }, shape, dtype, device, false, null);
 }
 
