@@ -11,6 +11,7 @@ import {
   type Mapped,
   type Movement,
   moved,
+  type ReduceFunction,
   sameShape,
   sizeOf,
   substitute,
@@ -104,6 +105,13 @@ function simplifyView(b: LowBuilder, x: Low, move: Movement): Low {
   return b.view(x, move);
 }
 
+function startOf(fn: ReduceFunction, dtype: DType): number {
+  if (fn === 'sum') return 0;
+  if (fn === 'prod') return 1;
+  const integer = dtype === 'int32';
+  return fn === 'max' ? (integer ? -2147483648 : Number.NEGATIVE_INFINITY) : integer ? 2147483647 : Number.POSITIVE_INFINITY;
+}
+
 /** Rebuilds the graph below `outputs` in a fresh builder. */
 export function simplify(outputs: readonly Low[]): Low[] {
   const b = new LowBuilder();
@@ -132,7 +140,10 @@ export function simplify(outputs: readonly Low[]): Low[] {
       case 'reduce': {
         const x = get(low.x);
         const axes = low.axes.filter((d) => x.shape[d] !== 1);
-        return axes.length === 0 ? x : b.reduce(low.fn, x, axes);
+        if (axes.length === 0) return x;
+        // a fold of nothing is its starting value
+        if (axes.some((d) => x.shape[d] === 0)) return b.constant(startOf(low.fn, low.dtype), low.dtype, low.shape);
+        return b.reduce(low.fn, x, axes);
       }
       case 'contraction':
         return b.contraction(get(low.a), get(low.b), low.axes);

@@ -187,8 +187,12 @@ export function evaluate(wanted: readonly Node[], assignments: readonly Assignme
     });
   }
   if (watcher) watcher(program, all, captured);
-  here.forEach((node, t) => settle(node, results[t]!));
-  ours.forEach((a, n) => settleAssignment(a, results[here.length + n]!));
+  here.forEach((node, t) => {
+    settle(node, results[t]!);
+  });
+  ours.forEach((a, n) => {
+    settleAssignment(a, results[here.length + n]!);
+  });
 }
 
 /** A node that has its value no longer needs what it was computed from, unless gradients do. */

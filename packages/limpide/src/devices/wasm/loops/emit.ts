@@ -2,8 +2,9 @@
 import type { Affine, DType, ReduceFunction } from '../../../graph/index.ts';
 import type { LoopKernel, PlanBuffer, Value } from '../../../compile/index.ts';
 import { type FuncRef, i32c, load, type ModuleBuilder, op, shuffle32 } from '../assembler/index.ts';
+import { castScalar } from '../../reference/scalar.ts';
 import { loadFour, loadGuarded, loadOne, storeFour, storeOne } from './access.ts';
-import { Context, dtypeInfo, type Expr, f32s, f64s, i32s, type Lanes, lanesOf, type Local, registers, store, v128c, type Variant, type Vec } from './context.ts';
+import { Context, dtypeInfo, type Expr, f32s, f64s, i32s, type Lanes, lanesOf, type Local, registers, v128c, type Variant, type Vec } from './context.ts';
 import { fromBfloat16, fromFloat16, toBfloat16, toFloat16 } from './half.ts';
 import { builders, cast } from './maps.ts';
 import { planWalk, type WalkPlan } from './plan.ts';
@@ -142,7 +143,7 @@ class Emitter {
     switch (v.op) {
       case 'constant': {
         const lanes = lanesOf(v.dtype);
-        const local = c.v(splat(v.value, lanes));
+        const local = c.v(splat(castScalar(v.value, v.dtype), lanes));
         return registers(lanes) === 2 ? [local, local] : [local];
       }
       case 'scalar': {
@@ -153,9 +154,9 @@ class Emitter {
           const local = c.v(op('f64x2.splat', number));
           return [local, local];
         }
-        if (lanes === 'f32') return [c.v(op('f32x4.splat', op('f32.demote_f64', number)))];
+        if (lanes === 'f32') return this.castTo([c.v(op('f32x4.splat', op('f32.demote_f64', number)))], 'float32', v.dtype);
         const bits = c.v(op('i32x4.splat', op('i32.wrap_i64', op('i64.trunc_sat_f64_s', number))));
-        return lanes === 'mask' ? [c.v(op('i32x4.ne', bits.get(), i32s(0)))] : [bits];
+        return lanes === 'mask' ? [c.v(op('i32x4.ne', bits.get(), i32s(0)))] : this.castTo([bits], 'int32', v.dtype);
       }
       case 'index':
         return [this.number(v.form, group, four)];
@@ -244,12 +245,17 @@ class Emitter {
         const v = kernel.values[i]!;
         return v.op === 'fold' && plan.stage[i] === s + 1;
       });
-      const rowStores = kernel.stores.filter((x) => plan.depth[x.value] === 3 && plan.stage[x.value] === s);
+      const rowStores = kernel.stores.filter((x) => this.isRowStore(x) && plan.stage[x.value] === s);
       if (folds.length > 0 || rowStores.length > 0) this.pass(s, folds, rowStores, mode);
       for (const x of kernel.stores) {
-        if (plan.depth[x.value]! < 3 && plan.stage[x.value] === s) this.emitStore(x.buffer, x.form, x.value, mode);
+        if (!this.isRowStore(x) && plan.stage[x.value] === s) this.emitStore(x.buffer, x.form, x.value, mode);
       }
     }
+  }
+
+  /** Whether a store happens at every turn of the inner loops (what it stores may be the same each time). */
+  isRowStore(x: LoopKernel['stores'][number]): boolean {
+    return this.plan.depth[x.value] === 3 || this.plan.inner.some((d) => x.form.coefficients[d] !== 0);
   }
 
   /** One run over the inner loops: what the folds and stores of this pass need, computed on the way. */
@@ -262,7 +268,7 @@ class Emitter {
       if (needed.has(i) || plan.depth[i] !== 3) return;
       needed.add(i);
       const v = kernel.values[i]!;
-      if (plan.kept.has(i) && plan.stage[i]! < stage) return; // read back from scratch
+      if ((plan.kept.get(i)?.first ?? stage) < stage) return; // read back from scratch
       if (v.op === 'map') for (const a of v.args) need(a);
       if (v.op === 'load' && v.guard !== null) need(v.guard);
     };
@@ -285,11 +291,11 @@ class Emitter {
     const body = (mode: Mode): void => {
       this.memo[3]!.clear();
       for (const i of order) {
-        const row = plan.kept.get(i);
-        if (row !== undefined && plan.stage[i]! < stage) this.readKept(i, row, mode);
+        const kept = plan.kept.get(i);
+        if (kept && kept.first < stage) this.readKept(i, kept.row, mode);
         else {
           this.compute(i, mode);
-          if (row !== undefined) this.writeKept(i, row, mode);
+          if (kept) this.writeKept(i, kept.row, mode);
         }
       }
       for (const a of accumulators) {
@@ -350,7 +356,7 @@ class Emitter {
 
   startKept(): void {
     const { f } = this.c;
-    for (const [, row] of this.plan.kept) {
+    for (const { row } of this.plan.kept.values()) {
       const pointer = this.keptPointers.get(row) ?? f.local('i32', 'kept');
       this.keptPointers.set(row, pointer);
       const args = f.param(0);
@@ -488,4 +494,3 @@ export function emitLoop(module: ModuleBuilder, kernel: LoopKernel, variant: Var
   return { func, plan, scratchBytes };
 }
 
-export { store };

@@ -12,6 +12,12 @@ import { mapCost } from './cost.ts';
 /** Depth of a value: once per function, per item of work, per step along the lanes, per inner iteration. */
 export type Depth = 0 | 1 | 2 | 3;
 
+/** A row value kept in scratch: which row, and the pass that computes it. */
+export interface KeptRow {
+  readonly row: number;
+  readonly first: number;
+}
+
 export interface WalkPlan {
   readonly manner: 'rows' | 'columns';
   /** The loop along the lanes. */
@@ -32,7 +38,7 @@ export interface WalkPlan {
   /** Operations in all, roughly. */
   readonly work: number;
   /** Row values that later passes need and that are dear: kept in scratch, by value. */
-  readonly kept: ReadonlyMap<number, number>;
+  readonly kept: ReadonlyMap<number, KeptRow>;
   /** elements of scratch per kept value */
   readonly rowSize: number;
 }
@@ -137,7 +143,7 @@ export function planWalk(kernel: LoopKernel): WalkPlan {
   const wideTypes = values.some((v) => v.dtype === 'float64');
   const unroll = wideTypes ? 1 : folds && cost <= 6 ? 4 : 2;
 
-  const kept = new Map<number, number>();
+  const kept = new Map<number, KeptRow>();
   const rowSize = innerSize;
   if (manner === 'rows' && rowSize <= longestKept && inner.length === 1) {
     const uses = new Map<number, Set<number>>(); // passes that read a row value
@@ -160,7 +166,7 @@ export function planWalk(kernel: LoopKernel): WalkPlan {
     };
     for (let i = values.length - 1; i >= 0; i--) {
       const passes = uses.get(i);
-      if (depth[i] === 3 && passes && passes.size > 1 && dear(i) >= 8 && values[i]!.dtype === 'float32') kept.set(i, kept.size);
+      if (depth[i] === 3 && passes && passes.size > 1 && dear(i) >= 8 && values[i]!.dtype === 'float32') kept.set(i, { row: kept.size, first: Math.min(...passes) });
     }
   }
   return {
