@@ -273,6 +273,11 @@ function weightGradient(images: number, c: number, oc: number, size: number, ker
   };
 }
 
+/** rows × columns: all heights, and widths with every kind of rest */
+const tiles = Array.from({ length: 12 }, (_, i) => i + 1).flatMap((rows) =>
+  [1, 3, 5, 8, 11, 16, 20, 31, 33, 48].map((columns) => [rows, columns] as const),
+);
+
 describe.each(variants)('%s', (variant) => {
   test('is the sum of products, for any views, strategy and number of threads', () => {
     fc.assert(
@@ -320,6 +325,17 @@ describe.each(variants)('%s', (variant) => {
     ['weight gradient 6→16', weightGradient(2, 6, 16, 14, 5)],
   ])('%s', (_, example) => {
     check(example, variant);
+  });
+
+  test('every tile, in registers or spilled, from one product to many', () => {
+    for (const strategy of ['direct', 'packed', 'dot'] as const) {
+      for (const [rows, columns] of tiles) {
+        for (const k of [1, 19]) {
+          const example = matmul(rows, columns, k, false, strategy === 'dot', rows % 2 === 0);
+          check(example, variant, { strategy, tile: { rows, columns } });
+        }
+      }
+    }
   });
 
   test('infinities and not-a-number go where they belong, and nowhere else', () => {

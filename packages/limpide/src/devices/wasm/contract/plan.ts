@@ -75,7 +75,9 @@ function schedule(c: Candidate, options: ContractOptions): Plan {
   const columnPieces = pieceCount(columns.pieces);
   const rowPieces = pieceCount(rows.pieces);
   const spare = Math.floor((columnPieces * around) / wantedUnits);
-  const columnsPerUnit = Math.max(1, Math.min(8, spare, columnPieces));
+  const panelBytes = tileSize(columns, 0) * kTurns * inner * lanes.size;
+  const cached = Math.floor((2 * secondLevelBytes) / panelBytes);
+  const columnsPerUnit = Math.max(1, Math.min(8, spare, cached, columnPieces));
   const units = around * Math.ceil(columnPieces / columnsPerUnit);
   const parts = Math.max(1, Math.min(Math.ceil(wantedUnits / units), rowPieces));
 
