@@ -53,13 +53,11 @@ def muon(params, grads, lr=1e-3, weight_decay=0.1, momentum=0.95, nesterov=True,
     return out
 
 
-def nadam(params, grads, lr=2e-3, betas=(0.9, 0.999), eps=1e-8, weight_decay=0.0, momentum_decay=4e-3, decoupled_weight_decay=False):
-    return with_torch(torch.optim.NAdam, params, grads, lr=lr, betas=betas, eps=eps, weight_decay=weight_decay, momentum_decay=momentum_decay)
-
-
 def with_torch(kind, params, grads, **options):
     theta = [torch.tensor(p, dtype=torch.float64, requires_grad=True) for p in params]
-    optimizer, out = kind(theta, **options), []
+    # torch 1.13's loop over single tensors takes a factor mu too many; its other implementation is right, as is torch 2
+    more = {"foreach": True} if kind is torch.optim.NAdam else {}
+    optimizer, out = kind(theta, **options, **more), []
     for step in grads:
         for t, g in zip(theta, step):
             t.grad = torch.tensor(g, dtype=torch.float64)
