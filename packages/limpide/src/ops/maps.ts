@@ -42,7 +42,12 @@ const SQRT_2_OVER_PI = Math.sqrt(2 / Math.PI);
 const unaryRules = {
   neg: { gives: 'same', lower: plain('neg'), vjp: (g) => neg(g) },
   abs: { gives: 'same', lower: plain('abs'), vjp: (g, x) => mul(g, sign(x)) },
-  sign: { gives: 'same', lower: plain('sign'), vjp: (g) => mul(g, 0) },
+  /** −1, 0 or 1; 0 for NaN, as in PyTorch */
+  sign: {
+    gives: 'same',
+    lower: (b, x, t) => b.map('sub', t, b.cast(b.map('gt', 'bool', x, k(b, 0, t)), t), b.cast(b.map('lt', 'bool', x, k(b, 0, t)), t)),
+    vjp: (g) => mul(g, 0),
+  },
   floor: { gives: 'same', lower: plain('floor'), vjp: (g) => mul(g, 0) },
   ceil: { gives: 'same', lower: plain('ceil'), vjp: (g) => mul(g, 0) },
   /** to the nearest, halves to even */
@@ -225,7 +230,7 @@ export const relu = unary('relu');
 export const floor = unary('floor');
 export const trunc = unary('trunc');
 export const logicalNot = unary('logicalNot');
-export const isNaN = unary('isNaN');
+export const isNan = unary('isNaN');
 
 // ---- two operands ------------------------------------------------------------------------------
 
@@ -465,9 +470,12 @@ const clampOp = defineOp<{ low: boolean; high: boolean }>({
     const [x, low, high] = node.inputs as readonly [Node, Node, Node];
     const below = attrs['low'] ? lt(x, low) : null;
     const above = attrs['high'] ? gt(x, high) : null;
-    const outside = below && above ? logicalOr(below, above) : (below ?? above);
+    // said of the inside, so that a NaN gets no gradient
+    const over = attrs['low'] ? ge(x, low) : null;
+    const under = attrs['high'] ? le(x, high) : null;
+    const inside = over && under ? logicalAnd(over, under) : (over ?? under);
     return [
-      asGradientOf(outside ? where(outside, 0, g) : g, x),
+      asGradientOf(inside ? where(inside, g, 0) : g, x),
       below ? asGradientOf(where(below, g, 0), low) : null,
       above ? asGradientOf(where(above, g, 0), high) : null,
     ];
@@ -482,11 +490,28 @@ const clampOp = defineOp<{ low: boolean; high: boolean }>({
     }),
 });
 
+/** To the nearest multiple of 10^−decimals, halves to the even one. */
+export function round(x: Node, decimals = 0): Node {
+  if (decimals === 0) return applyUnary('round', x);
+  const scale = 10 ** Math.abs(decimals);
+  return decimals > 0 ? div(applyUnary('round', mul(x, scale)), scale) : mul(applyUnary('round', div(x, scale)), scale);
+}
+
+/** x / y, rounded towards 0 or down where asked; integers then stay integers. */
+export function divide(x: Node, y: Operand, rounding: 'trunc' | 'floor' | null): Node {
+  if (rounding === null) return div(x, y);
+  if (rounding === 'floor') return applyBinary('floorDivide', x, y);
+  const right = toNode(y, x);
+  const dtype = resultDType(x, right);
+  if (isFloat(dtype)) return trunc(div(x, right));
+  return applyBinary('floorDivide', sub(x, applyBinary('fmod', x, right)), right);
+}
+
 /** Numbers in the place of NaN, ∞ and −∞; the largest and lowest of the dtype unless given. */
 export function nanToNum(x: Node, nan = 0, posinf?: number, neginf?: number): Node {
   if (!isFloat(x.dtype)) return x;
   const top = { float64: Number.MAX_VALUE, float32: 3.4028234663852886e38, bfloat16: 3.3895313892515355e38, float16: 65504 }[x.dtype as 'float32'];
-  const finite = where(isNaN(x), nan, x);
+  const finite = where(isNan(x), nan, x);
   return where(eq(x, Number.POSITIVE_INFINITY), posinf ?? top, where(eq(x, Number.NEGATIVE_INFINITY), neginf ?? -top, finite));
 }
 

@@ -5,7 +5,7 @@ import { apply, axisOf, broadcast, defineOp, dtypeInfo, isFloat, type Node, type
 import { expand, reshape } from './broadcasting.ts';
 import { gather } from './indexing.ts';
 import { cat, part } from './joining.ts';
-import { applyBinary, cast, isNaN, mul, where } from './maps.ts';
+import { applyBinary, cast, isNan, mul, where } from './maps.ts';
 import { flip } from './movement.ts';
 import { maxAlong, maxIndex, minAlong, minIndex, pickAlong } from './picking.ts';
 import { any, sum } from './reductions.ts';
@@ -87,7 +87,7 @@ export function kthvalue(x: Node, k: number, dim = -1, keepdim = false): Found {
 export function medianDim(x: Node, dim = -1, keepdim = false): Found {
   return alongOne('median', x, dim, keepdim, (v, axis) => {
     const middle = part(argsort(v, axis), axis, Math.floor((v.shape[axis]! - 1) / 2), 1);
-    const index = isFloat(v.dtype) ? where(any(isNaN(v), { dim: axis, keepdim: true }), maxIndex(v, axis), middle) : middle;
+    const index = isFloat(v.dtype) ? where(any(isNan(v), { dim: axis, keepdim: true }), maxIndex(v, axis), middle) : middle;
     return { values: () => pickAlong(v, index, axis), indices: () => index };
   });
 }

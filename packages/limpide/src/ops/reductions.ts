@@ -7,6 +7,7 @@ import {
   axisOf,
   type DType,
   defineOp,
+  dtypeInfo,
   isFloat,
   type Low,
   type LowBuilder,
@@ -81,8 +82,20 @@ const extremumVjp = (g: Node, x: Node, y: Node, axes: readonly number[]): Node =
 };
 const amaxOp = fold('amax', (t) => t, plainFold('max'), extremumVjp);
 const aminOp = fold('amin', (t) => t, plainFold('min'), extremumVjp);
-const anyOp = fold('any', () => 'bool', (b, x, axes) => b.map('gt', 'bool', b.reduce('max', b.cast(b.map('ne', 'bool', x, b.constant(0, x.dtype)), 'int32'), axes), b.constant(0, 'int32')));
-const allOp = fold('all', () => 'bool', (b, x, axes) => b.map('ne', 'bool', b.reduce('min', b.cast(b.map('ne', 'bool', x, b.constant(0, x.dtype)), 'int32'), axes), b.constant(0, 'int32')));
+/** Whether some element, or all of them, are not 0; a NaN is not. */
+const truth = (name: string, fn: 'max' | 'min') =>
+  defineOp<FoldAttributes>({
+    name,
+    infer: ([x], { axes, keepdim }) => ({ shape: reducedShape(x!.shape, axes, keepdim), dtype: 'bool' }),
+    lower: (b, [x], { axes }, { shape }) => {
+      const v = b.cast(x!, dtypeInfo[x!.dtype].compute);
+      const flags = b.cast(b.map('ne', 'bool', v, b.constant(0, v.dtype)), 'int32');
+      // without elements the fold gives an integer's limit: for any the lowest, which must not count
+      return b.reshape(b.map('gt', 'bool', b.reduce(fn, flags, axes), b.constant(0, 'int32')), shape);
+    },
+  });
+const anyOp = truth('any', 'max');
+const allOp = truth('all', 'min');
 
 /** For each element, the product of the others along the folded axes (right where there are zeros). */
 function productOfOthers(x: Node, axes: readonly number[]): Node {

@@ -7,7 +7,7 @@ import {
   type DType,
   dtypeInfo,
   leaf,
-  Node,
+  type Node,
   type Shape,
   scalar,
   sizeOf,

@@ -3,6 +3,7 @@ import { AutogradError, raise, ShapeError } from '../errors/index.ts';
 import { tensorErrors } from '../errors/catalog/tensor.ts';
 import { apply, defineOp, isFloat, isRecording, leaf, Node, type Shape, sameShape, scalar, withRecording } from '../graph/index.ts';
 import * as ops from '../ops/index.ts';
+import { noteGradient, noteWrite } from './evaluate.ts';
 import { type FlowOptions, flow } from './autograd.ts';
 import { detachOp, type Like, TensorBase } from './base.ts';
 import type { Handle } from './handle.ts';
@@ -67,6 +68,7 @@ export abstract class DifferentiableTensor<T extends DifferentiableTensor<T>> ex
     node.keep = true;
     for (const [leafNode, g] of flow(node, seed, null, options)) {
       const handle = leafNode.variable as Handle;
+      noteGradient(handle);
       handle.gradient = handle.gradient === null ? g : withRecording(options.createGraph ?? false, () => ops.add(handle.gradient!, g));
     }
   }
@@ -75,7 +77,7 @@ export abstract class DifferentiableTensor<T extends DifferentiableTensor<T>> ex
     return this.make(this.ownHandle, this.handle);
   }
   /** Calls `hook` with the gradient of this tensor during backward; what it returns replaces it. */
-  registerHook(hook: (gradient: T) => T | null | undefined | void): () => void {
+  registerHook(hook: (gradient: T) => T | null | undefined): () => void {
     const { node } = this;
     const wrapped = (g: Node): Node | null => hook(this.make(g))?.node ?? null;
     node.hooks = [...(node.hooks ?? []), wrapped];
@@ -89,6 +91,7 @@ export abstract class DifferentiableTensor<T extends DifferentiableTensor<T>> ex
   /** Takes the value of another tensor. A parameter must be changed under `noGrad`. */
   copy_(source: Like<T>): this {
     const handle = this.ownHandle;
+    noteWrite(handle);
     const { node } = handle;
     this.checkInPlace('copy_');
     const given = this.operand(source);

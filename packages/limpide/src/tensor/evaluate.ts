@@ -81,6 +81,21 @@ export interface Trace {
   readonly runs: RecordedRun[];
   /** What has to be done again before each replay (counting steps). */
   readonly beforeReplay: (() => void)[];
+  /** Tensors changed in place, with the node they had before. */
+  readonly written: Map<Handle, Node>;
+  /** Who received gradients. */
+  readonly gradients: Set<Handle>;
+}
+
+/** Notes a change in place; what is there before must have a value, so that a replay can start from it. */
+export function noteWrite(handle: Handle): void {
+  if (trace === null || trace.written.has(handle)) return;
+  if (handle.node.storage === null) evaluate([handle.node]);
+  trace.written.set(handle, handle.node);
+}
+
+export function noteGradient(handle: Handle): void {
+  trace?.gradients.add(handle);
 }
 
 let trace: Trace | null = null;
@@ -166,7 +181,9 @@ export function evaluate(wanted: readonly Node[], assignments: readonly Assignme
   for (const a of ours) {
     const place = targetOf(a);
     places.push(place);
-    inPlace.push(place === a.handle.node.storage ? place : null);
+    // a recorded step overwrites parameters when it is replayed: nobody can be looking at its inside
+    const current = a.handle.node.storage;
+    inPlace.push(place === current || (trace !== null && current?.resident) ? current : null);
   }
   const captured = capture(all, inPlace);
   const program = programOf(first, captured, all, inPlace);
@@ -193,6 +210,12 @@ export function evaluate(wanted: readonly Node[], assignments: readonly Assignme
   ours.forEach((a, n) => {
     settleAssignment(a, results[here.length + n]!);
   });
+}
+
+/** Computes what an eager engine would have computed by now (before parameters are overwritten). */
+export function flushPending(): void {
+  const sinks = takePendingSinks().filter((node) => node.storage === null);
+  if (sinks.length > 0) evaluate(sinks);
 }
 
 /** A node that has its value no longer needs what it was computed from, unless gradients do. */

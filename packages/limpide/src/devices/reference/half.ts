@@ -14,7 +14,7 @@ export function toBits(value: number, dtype: 'float16' | 'bfloat16'): number {
   if (a >= 65520) return sign | 0x7c00;
   if (a < 6.103515625e-5) {
     // subnormal: multiples of 2^−24; adding 2^-1·2^… rounds to even in float arithmetic
-    const n = a / 5.960464477539063e-8;
+    const n = a / 2 ** -24;
     const low = Math.floor(n);
     const d = n - low;
     return sign | (d > 0.5 || (d === 0.5 && low % 2 === 1) ? low + 1 : low);
@@ -31,7 +31,7 @@ export function fromBits(bits: number, dtype: 'float16' | 'bfloat16'): number {
   const sign = bits & 0x8000 ? -1 : 1;
   const exponent = (bits >>> 10) & 31;
   const fraction = bits & 1023;
-  if (exponent === 0) return sign * fraction * 5.960464477539063e-8;
+  if (exponent === 0) return sign * fraction * 2 ** -24;
   if (exponent === 31) return fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY;
   return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }

@@ -47,7 +47,7 @@ export function hardtanh(x: Tensor, minVal = -1, maxVal = 1): Tensor {
 }
 /** x where |x| > λ, 0 elsewhere */
 export const hardshrink = (x: Tensor, lambda = 0.5): Tensor =>
-  wrap(ops.where(ops.gt(ops.abs(x.node), lambda), x.node, 0));
+  wrap(ops.where(ops.le(ops.abs(x.node), lambda), 0, x.node));
 /** x drawn towards 0 by λ, and 0 where |x| ≤ λ */
 export const softshrink = (x: Tensor, lambda = 0.5): Tensor =>
   wrap(ops.sub(x.node, ops.clamp(x.node, -lambda, lambda)));

@@ -31,8 +31,8 @@ export abstract class MapMethods<T extends MapMethods<T>> extends Differentiable
     return this.make(ops.applyUnary('ceil', this.node));
   }
   /** the nearest integer, halves to the even one */
-  round(): T {
-    return this.make(ops.applyUnary('round', this.node));
+  round(decimals = 0): T {
+    return this.make(ops.round(this.node, decimals));
   }
   /** the integer towards 0 */
   trunc(): T {
@@ -219,15 +219,17 @@ export abstract class MapMethods<T extends MapMethods<T>> extends Differentiable
     const y = this.operand(other);
     return this.make(ops.add(this.node, options.alpha === undefined ? y : ops.mul(y instanceof Node ? y : ops.toNode(y, this.node), options.alpha)));
   }
-  sub(other: Like<T>): T {
-    return this.make(ops.applyBinary('sub', this.node, this.operand(other)));
+  /** x − alpha · other */
+  sub(other: Like<T>, options: { alpha?: number } = {}): T {
+    const y = this.operand(other);
+    return this.make(ops.sub(this.node, options.alpha === undefined ? y : ops.mul(y instanceof Node ? y : ops.toNode(y, this.node), options.alpha)));
   }
   mul(other: Like<T>): T {
     return this.make(ops.applyBinary('mul', this.node, this.operand(other)));
   }
-  /** always a float */
-  div(other: Like<T>): T {
-    return this.make(ops.applyBinary('div', this.node, this.operand(other)));
+  /** always a float, unless rounded: towards 0 (`'trunc'`) or down (`'floor'`) */
+  div(other: Like<T>, options: { roundingMode?: 'trunc' | 'floor' | null } = {}): T {
+    return this.make(ops.divide(this.node, this.operand(other), options.roundingMode ?? null));
   }
   /** ⌊x / y⌋ */
   floorDivide(other: Like<T>): T {
@@ -313,7 +315,7 @@ export abstract class MapMethods<T extends MapMethods<T>> extends Differentiable
     const [x, y] = [this.node, other.node];
     const near = ops.le(ops.abs(ops.sub(x, y)), ops.add(ops.mul(ops.abs(y), rtol), atol));
     const close = ops.logicalOr(near, ops.eq(x, y));
-    return this.make(ops.all(equalNaN ? ops.logicalOr(close, ops.logicalAnd(ops.isNaN(x), ops.isNaN(y))) : close));
+    return this.make(ops.all(equalNaN ? ops.logicalOr(close, ops.logicalAnd(ops.isNan(x), ops.isNan(y))) : close));
   }
 
   // ---- in place ------------------------------------------------------------------------------------

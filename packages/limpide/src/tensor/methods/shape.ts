@@ -89,8 +89,8 @@ export abstract class ShapeMethods<T extends ShapeMethods<T>> extends ReductionM
     return this.make(ops.roll(this.node, shifts, dims));
   }
   /** Padding, as torch.nn.functional.pad: [left, right] of the last axis, then of the one before, … */
-  pad(counts: readonly number[], options: { mode?: ops.PadMode; value?: number } = {}): T {
-    return this.make(ops.padAxes(this.node, counts, options.mode, options.value));
+  pad(counts: readonly number[], mode: ops.PadMode = 'constant', value = 0): T {
+    return this.make(ops.padAxes(this.node, counts, mode, value));
   }
   /** `size` elements every `step` along an axis, as a new last axis. */
   unfold(dim: number, size: number, step: number): T {
