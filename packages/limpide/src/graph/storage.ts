@@ -6,7 +6,7 @@
  * parameters and optimiser states stay on the device and are freed by `dispose()` or when their storage
  * is collected.
  */
-import type { DType, TypedArray } from './dtype.ts';
+import { type DType, dtypeInfo, type TypedArray } from './dtype.ts';
 import type { CapturedGraph } from './captured.ts';
 
 /** A piece of a device's memory. */
@@ -15,6 +15,8 @@ export interface DeviceBuffer {
   readonly bytes: number;
   /** Gives the memory back. Calling it twice is harmless. */
   free(): void;
+  /** A part of it, which stays valid as long as somebody holds either. */
+  part(byteOffset: number, bytes: number): DeviceBuffer;
 }
 
 export class Storage {
@@ -28,6 +30,10 @@ export class Storage {
   disposed = false;
   /** How many programs have read it; data read twice moves to the device for good. */
   reads = 0;
+  /** A part of another storage, or the whole of which others are parts: never overwritten. */
+  aliased = false;
+  /** Overwritten by assignments (a parameter, a state): never shared. */
+  mutable = false;
 
   constructor(dtype: DType, size: number, host: TypedArray | null, resident: DeviceBuffer | null) {
     this.dtype = dtype;
@@ -36,10 +42,28 @@ export class Storage {
     this.resident = resident;
   }
 
+  /**
+   * A contiguous part, without a copy; null where the content may still be overwritten.
+   *
+   * @param offset first element
+   * @param size   number of elements
+   */
+  part(offset: number, size: number): Storage | null {
+    if (this.mutable || this.disposed) return null;
+    const { bytes } = dtypeInfo[this.dtype];
+    const host = this.host ? this.host.subarray(offset, offset + size) : null;
+    const resident = this.resident ? this.resident.part(offset * bytes, size * bytes) : null;
+    const part = new Storage(this.dtype, size, host, resident);
+    part.aliased = true;
+    this.aliased = true;
+    return part;
+  }
+
   dispose(): void {
     this.disposed = true;
     this.host = null;
-    this.resident?.free();
+    // parts that others hold keep their memory; the collector frees it after them
+    if (!this.aliased) this.resident?.free();
     this.resident = null;
   }
 }
@@ -113,6 +137,8 @@ export interface Device {
   /** Copies a storage's content to the heap. */
   readSync(storage: Storage): TypedArray;
   read(storage: Storage): Promise<TypedArray>;
+  /** Moves a storage's content to the device, where it stays. */
+  adopt(storage: Storage): void;
   /** A storage on this device, holding `host`'s values, or zeros. */
   place(dtype: DType, size: number, host: TypedArray | null): Storage;
   /** Counters that tests and the studio read. */

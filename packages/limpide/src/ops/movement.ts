@@ -1,7 +1,7 @@
 /** Movements: other ways of reading the same elements. None of them copies. */
 import { raise, ShapeError } from '../errors/index.ts';
 import { tensorErrors } from '../errors/catalog/tensor.ts';
-import { apply, axisOf, defineOp, type Node, type Shape, sameShape } from '../graph/index.ts';
+import { apply, axisOf, defineOp, leaf, type Node, type Shape, sameShape, sizeOf, stridesOf } from '../graph/index.ts';
 import { reshape } from './broadcasting.ts';
 
 const permuteOp = defineOp<{ order: readonly number[] }>({
@@ -52,7 +52,28 @@ const sliceOp = defineOp<{ shape: Shape; start: readonly number[]; step: readonl
 /** out[i] = x[start + i·step] along every axis; the result's shape says how many. Steps may be negative. */
 export function sliceTo(x: Node, shape: Shape, start: readonly number[], step: readonly number[]): Node {
   if (sameShape(shape, x.shape) && start.every((s) => s === 0) && step.every((s) => s === 1)) return x;
-  return apply(sliceOp, [x], { shape, start, step });
+  return partOf(x, shape, start, step) ?? apply(sliceOp, [x], { shape, start, step });
+}
+
+/** Data read so often moves to the device, so that its parts need not be copied there one by one. */
+const oftenRead = 8;
+
+/**
+ * A contiguous part of data that is already there (rows of a data set) is another leaf on the same
+ * memory: no copy, and no other program for other rows.
+ */
+function partOf(x: Node, shape: Shape, start: readonly number[], step: readonly number[]): Node | null {
+  const { storage } = x;
+  if (storage === null || x.requiresGrad || storage.version !== x.version) return null;
+  const axis = shape.findIndex((n, d) => n !== x.shape[d]);
+  if (axis < 0 || step.some((s) => s !== 1)) return null;
+  for (let d = 0; d < shape.length; d++) {
+    if (d < axis ? shape[d] !== 1 : d > axis && shape[d] !== x.shape[d]) return null;
+  }
+  if (storage.resident === null && ++storage.reads > oftenRead) x.device.adopt(storage);
+  const row = stridesOf(x.shape)[axis]!;
+  const part = storage.part(start[axis]! * row, sizeOf(shape));
+  return part ? leaf(part, shape, x.dtype, x.device) : null;
 }
 
 /** The adjoint of a slice: elements back at their places, zeros elsewhere. */

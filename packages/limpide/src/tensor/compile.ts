@@ -190,7 +190,7 @@ function replay<R>(plan: Plan<R>, args: readonly unknown[]): R {
 /** Over the old value: whoever still waits for it has been served before the replay. */
 function targetFor({ handle }: Assignment): Storage | null {
   const current = handle.node.storage!;
-  return current.resident ? current : handle.node.device.place(handle.node.dtype, current.size, null);
+  return current.resident && !current.aliased ? current : handle.node.device.place(handle.node.dtype, current.size, null);
 }
 
 /**

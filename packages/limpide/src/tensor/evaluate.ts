@@ -141,7 +141,7 @@ export interface Assignment {
 function targetOf(assignment: Assignment): Storage {
   const { handle, value, mode } = assignment;
   const current = handle.node.storage;
-  if (mode === 'over' && current?.resident) return current;
+  if (mode === 'over' && current?.resident && !current.aliased) return current;
   if (mode === 'swap' && handle.spare && handle.spare.size === current?.size && !handle.spare.disposed) {
     const spare = handle.spare;
     handle.spare = null;
@@ -183,7 +183,7 @@ export function evaluate(wanted: readonly Node[], assignments: readonly Assignme
     places.push(place);
     // a recorded step overwrites parameters when it is replayed: nobody can be looking at its inside
     const current = a.handle.node.storage;
-    inPlace.push(place === current || (trace !== null && current?.resident) ? current : null);
+    inPlace.push(place === current || (trace !== null && current?.resident && !current.aliased) ? current : null);
   }
   const captured = capture(all, inPlace);
   const program = programOf(first, captured, all, inPlace);
@@ -228,7 +228,8 @@ function settle(node: Node, storage: Storage): void {
 export function settleAssignment({ handle, mode }: Assignment, storage: Storage): void {
   const old = handle.node.storage;
   storage.version++;
-  if (mode === 'swap' && old !== null && old !== storage) handle.spare = old.resident ? old : null;
+  storage.mutable = true;
+  if (mode === 'swap' && old !== null && old !== storage) handle.spare = old.resident && !old.aliased ? old : null;
   if (mode === 'over' && old !== null && old !== storage) old.dispose();
   handle.replace(storage);
 }

@@ -134,6 +134,7 @@ export class ReferenceDevice implements Device {
   read(storage: Storage): Promise<TypedArray> {
     return Promise.resolve(this.readSync(storage));
   }
+  adopt(): void {}
   place(dtype: DType, size: number, host: TypedArray | null): Storage {
     return new Storage(dtype, size, host ?? new dtypeInfo[dtype].array(size), null);
   }

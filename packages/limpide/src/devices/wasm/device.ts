@@ -23,23 +23,46 @@ export interface WasmOptions {
   readonly threads?: number | undefined;
 }
 
-/** A block of the device's memory. */
-export class WasmBuffer implements DeviceBuffer {
+/** Some of the device's memory. */
+export abstract class WasmMemory implements DeviceBuffer {
   readonly device: WasmDevice;
-  readonly bytes: number;
   readonly address: number;
+  readonly bytes: number;
+
+  constructor(device: WasmDevice, address: number, bytes: number) {
+    this.device = device;
+    this.address = address;
+    this.bytes = bytes;
+  }
+  abstract free(): void;
+  part(byteOffset: number, bytes: number): DeviceBuffer {
+    return new WasmPart(this, byteOffset, bytes);
+  }
+}
+
+/** A block taken from the heap. */
+class WasmBlock extends WasmMemory {
   #freed = false;
 
   constructor(device: WasmDevice, bytes: number) {
-    this.device = device;
-    this.bytes = bytes;
-    this.address = device.heap.alloc(bytes);
+    super(device, device.heap.alloc(bytes), bytes);
   }
   free(): void {
     if (this.#freed) return;
     this.#freed = true;
-    this.device.heap.free(this.address);
+    this.device.release(this);
   }
+}
+
+/** A part of a block; it keeps the block from being collected. */
+class WasmPart extends WasmMemory {
+  readonly whole: WasmMemory;
+
+  constructor(whole: WasmMemory, byteOffset: number, bytes: number) {
+    super(whole.device, whole.address + byteOffset, bytes);
+    this.whole = whole;
+  }
+  free(): void {}
 }
 
 /** Whether this thread may go to sleep: everywhere but on a page's main thread. */
@@ -63,7 +86,7 @@ export class WasmDevice implements Device {
   #arenaBytes = 0;
   #threadScratchBytes = 0;
   #sharedScratchBytes = 0;
-  readonly #collected: FinalizationRegistry<WasmBuffer>;
+  readonly #collected: FinalizationRegistry<number>;
 
   constructor(options: WasmOptions = {}) {
     this.variant = chooseVariant(options.variant);
@@ -71,7 +94,7 @@ export class WasmDevice implements Device {
     this.heap = new Heap(isolated && typeof SharedArrayBuffer !== 'undefined');
     this.pool = new Pool(this.heap);
     if (options.threads !== undefined) this.pool.setThreads(options.threads);
-    this.#collected = new FinalizationRegistry((buffer) => buffer.free());
+    this.#collected = new FinalizationRegistry((address) => this.heap.free(address));
   }
 
   supports(): boolean {
@@ -107,32 +130,38 @@ export class WasmDevice implements Device {
 
   /** Memory for a result that stays on the device. */
   allocate(dtype: DType, size: number): Storage {
-    const buffer = new WasmBuffer(this, size * dtypeInfo[dtype].bytes);
+    const buffer = new WasmBlock(this, size * dtypeInfo[dtype].bytes);
     const storage = new Storage(dtype, size, null, buffer);
-    this.#collected.register(storage, buffer);
+    this.#collected.register(buffer, buffer.address, buffer);
     return storage;
   }
 
   /** The address of a storage's elements, which move to the device if they were on the heap. */
   residentAddress(storage: Storage): number {
     if (!storage.resident) {
-      const buffer = new WasmBuffer(this, storage.size * dtypeInfo[storage.dtype].bytes);
-      this.#collected.register(storage, buffer);
+      const buffer = new WasmBlock(this, storage.size * dtypeInfo[storage.dtype].bytes);
+      this.#collected.register(buffer, buffer.address, buffer);
       if (storage.host) this.#bytesOf(buffer).set(new Uint8Array(storage.host.buffer, storage.host.byteOffset, storage.host.byteLength));
       storage.resident = buffer;
     }
     storage.host = null;
-    return (storage.resident as WasmBuffer).address;
+    return (storage.resident as WasmMemory).address;
   }
 
-  #bytesOf(buffer: WasmBuffer): Uint8Array {
+  /** Gives a block back to the heap. */
+  release(block: WasmMemory): void {
+    this.#collected.unregister(block);
+    this.heap.free(block.address);
+  }
+
+  #bytesOf(buffer: WasmMemory): Uint8Array {
     return this.heap.u8.subarray(buffer.address, buffer.address + buffer.bytes);
   }
 
   /** Copies a storage's elements over another's. */
   copyInto(from: Storage, to: Storage): Storage {
     const address = this.residentAddress(to);
-    const source = from.resident ? this.#bytesOf(from.resident as WasmBuffer) : new Uint8Array(from.host!.buffer, from.host!.byteOffset, from.host!.byteLength);
+    const source = from.resident ? this.#bytesOf(from.resident as WasmMemory) : new Uint8Array(from.host!.buffer, from.host!.byteOffset, from.host!.byteLength);
     this.heap.u8.set(source, address);
     return to;
   }
@@ -141,7 +170,7 @@ export class WasmDevice implements Device {
     const { array } = dtypeInfo[storage.dtype];
     if (storage.resident) {
       const out = new array(storage.size);
-      out.set(new array(this.heap.memory.buffer, (storage.resident as WasmBuffer).address, storage.size));
+      out.set(new array(this.heap.memory.buffer, (storage.resident as WasmMemory).address, storage.size));
       return out;
     }
     return storage.host!.slice();
@@ -150,9 +179,12 @@ export class WasmDevice implements Device {
     return this.readSync(storage);
   }
 
+  adopt(storage: Storage): void {
+    this.residentAddress(storage);
+  }
   place(dtype: DType, size: number, host: TypedArray | null): Storage {
     const storage = this.allocate(dtype, size);
-    const buffer = storage.resident as WasmBuffer;
+    const buffer = storage.resident as WasmMemory;
     if (host) this.#bytesOf(buffer).set(new Uint8Array(host.buffer, host.byteOffset, host.byteLength));
     else this.#bytesOf(buffer).fill(0);
     return storage;

@@ -25,7 +25,7 @@ import {
 import { atomic, type FuncRef, i32c, i64c, load, ModuleBuilder, op, store } from './assembler/index.ts';
 import { board } from './board.ts';
 import { emitContract } from './contract/index.ts';
-import type { WasmBuffer, WasmDevice } from './device.ts';
+import type { WasmMemory, WasmDevice } from './device.ts';
 import { maximumPages } from './heap.ts';
 import { emitLoop } from './loops/emit.ts';
 import { mathImports } from './math-imports.ts';
@@ -233,7 +233,7 @@ export class WasmProgram implements Program {
       else {
         const storage = device.allocate(b.dtype, b.size);
         made.set(id, storage);
-        this.#setSlot(id, (storage.resident as WasmBuffer).address);
+        this.#setSlot(id, (storage.resident as WasmMemory).address);
       }
     }
     for (let s = 0; s < scalars.length; s++) heap.f64[(this.#scalars >> 3) + s] = scalars[s]!;
@@ -242,7 +242,7 @@ export class WasmProgram implements Program {
       device.pool.run(this.#main, { program: this.#number, address: this.#moduleAddress, bytes: this.#codeBytes, args: this.#table }, threads);
     }
     for (const { from, to } of late) {
-      const address = (to.resident as WasmBuffer).address;
+      const address = (to.resident as WasmMemory).address;
       heap.u8.copyWithin(address, from, from + to.size * dtypeInfo[to.dtype].bytes);
     }
     return outputs.map((id, o) => {
@@ -274,7 +274,7 @@ export class WasmProgram implements Program {
   /** Data on the JavaScript heap is copied in for one run; what is read again moves to the device. */
   #inputAddress(storage: Storage, slot: number): number {
     const device = this.#device;
-    if (storage.resident) return (storage.resident as WasmBuffer).address;
+    if (storage.resident) return (storage.resident as WasmMemory).address;
     const host = storage.host!;
     if (++storage.reads > 2 && host.byteLength > 1024) return device.residentAddress(storage);
     let address = this.#staging.get(slot);
