@@ -3,6 +3,8 @@ export { ModuleDict, ModuleList, Sequential } from './containers.ts';
 export * as functional from './functional/index.ts';
 export * as init from './init.ts';
 export * from './layers/activations.ts';
+export * from './layers/attention.ts';
+export * from './layers/cells.ts';
 export * from './layers/convolution.ts';
 export * from './layers/dropout.ts';
 export * from './layers/embedding.ts';
@@ -10,6 +12,7 @@ export * from './layers/linear.ts';
 export * from './layers/losses.ts';
 export * from './layers/normalization.ts';
 export * from './layers/pooling.ts';
+export * from './layers/recurrent.ts';
 export type { FactoryOptions } from './layers/support.ts';
 export {
   type AnyModule,
