@@ -46,10 +46,13 @@ export function hintFor(got: string, known: readonly string[]): string {
   return language() === 'fr' ? ` (vouliez-vous dire « ${near} » ?)` : ` (did you mean "${near}"?)`;
 }
 
+/** What a table can be of. */
+export type NamedKind = 'loss' | 'metric' | 'optimizer' | 'activation' | 'initializer' | 'recipe';
+
 /** What stands under `name` in a table, or an error that names its neighbours. */
-export function lookUp<T>(what: string, table: Readonly<Record<string, T>>, name: string): T {
+export function lookUp<T>(what: NamedKind, table: Readonly<Record<string, T>>, name: string): T {
   if (Object.hasOwn(table, name)) return table[name]!;
   const known = Object.keys(table);
   const hint = hintFor(name, known);
-  return raise(ArgumentError, trainErrors, 'train.unknown', { what, got: name, hint, known });
+  return raise(ArgumentError, trainErrors, `unknown.${what}`, { got: name, hint, known });
 }

@@ -2,9 +2,29 @@
 import type { Catalog } from '../error.ts';
 
 export const trainErrors = {
-  'train.unknown': {
-    en: 'There is no {what} called "{got}"{hint}. There are: {known}.',
-    fr: 'Il n’y a pas de {what} nommé « {got} »{hint}. Il y a : {known}.',
+  'unknown.loss': {
+    en: 'There is no loss called "{got}"{hint}. There are: {known}.',
+    fr: 'Il n’y a pas de perte nommée « {got} »{hint}. Il y a : {known}.',
+  },
+  'unknown.metric': {
+    en: 'There is no metric called "{got}"{hint}. There are: {known}.',
+    fr: 'Il n’y a pas de métrique nommée « {got} »{hint}. Il y a : {known}.',
+  },
+  'unknown.optimizer': {
+    en: 'There is no optimiser called "{got}"{hint}. There are: {known}.',
+    fr: 'Il n’y a pas d’optimiseur nommé « {got} »{hint}. Il y a : {known}.',
+  },
+  'unknown.activation': {
+    en: 'There is no activation called "{got}"{hint}. There are: {known}.',
+    fr: 'Il n’y a pas d’activation nommée « {got} »{hint}. Il y a : {known}.',
+  },
+  'unknown.initializer': {
+    en: 'There is no initialiser called "{got}"{hint}. There are: {known}.',
+    fr: 'Il n’y a pas d’initialisation nommée « {got} »{hint}. Il y a : {known}.',
+  },
+  'unknown.recipe': {
+    en: 'There is no recipe called "{got}"{hint}. There are: {known}.',
+    fr: 'Il n’y a pas de recette nommée « {got} »{hint}. Il y a : {known}.',
   },
   'train.option': {
     en: '{op}: {name} should be {expected}, got {got}.',
