@@ -5,4 +5,6 @@
 import { wasmDevices } from './devices/variants.ts';
 
 const chosen = process.env['LIMPIDE_TEST_DEVICES'];
-export const testedDevices: readonly string[] = chosen ? chosen.split(',') : ['reference', ...wasmDevices];
+export const testedDevices: readonly string[] = chosen
+  ? chosen.split(',')
+  : ['reference', ...wasmDevices];

@@ -4,6 +4,8 @@
  * A node knows its operator, operands, attributes, shape and dtype. Its value appears in `storage` when
  * a program has run. Nodes are immutable otherwise; a parameter that is updated gets a new node.
  */
+import { DeviceError, raise } from '../errors/index.ts';
+import { tensorErrors } from '../errors/catalog/tensor.ts';
 import type { DType } from './dtype.ts';
 import type { Low, LowBuilder } from './kinds.ts';
 import type { Shape } from './shape.ts';
@@ -123,12 +125,16 @@ export function apply<A extends Attributes>(op: RegisteredOp<A>, inputs: readonl
   const first = inputs[0];
   if (first === undefined) throw new Error(`${op.name}: an operator without operands needs applyOn`);
   let device = first.device;
+  let placed = false;
   let requiresGrad = false;
   for (let i = 0; i < inputs.length; i++) {
     const input = inputs[i]!;
     input.uses++;
     if (input.requiresGrad) requiresGrad = true;
-    if (input.op !== scalarOp) device = input.device;
+    if (input.op === scalarOp) continue; // a number lives wherever the tensors do
+    if (placed && input.device !== device) raise(DeviceError, tensorErrors, 'device.mismatch', { op: op.name, a: device.name, b: input.device.name });
+    device = input.device;
+    placed = true;
   }
   const node = new Node(
     op as unknown as RegisteredOp<never>,

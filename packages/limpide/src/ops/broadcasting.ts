@@ -38,7 +38,11 @@ export function expand(x: Node, shape: Shape): Node {
   const to = shape.map((n, d) => (n === -1 && d >= lead ? x.shape[d - lead]! : n));
   if (sameShape(to, x.shape)) return x;
   if (lead < 0 || x.shape.some((n, d) => n !== 1 && n !== to[d + lead]) || to.some((n) => n < 0)) {
-    raise(ShapeError, tensorErrors, 'shape.expand', { op: 'expand', got: x.shape, expected: shape });
+    raise(ShapeError, tensorErrors, 'shape.expand', {
+      op: 'expand',
+      got: x.shape,
+      expected: shape,
+    });
   }
   return apply(expandOp, [x], { shape: to });
 }
@@ -49,7 +53,9 @@ const sumToOp = defineOp<{ shape: Shape }>({
   vjp: (g, node) => [expand(g, node.inputs[0]!.shape)],
   lower: (b, [x], { shape }) => {
     const lead = x!.shape.length - shape.length;
-    const axes = x!.shape.map((_, d) => d).filter((d) => d < lead || (shape[d - lead] === 1 && x!.shape[d] !== 1));
+    const axes = x!.shape
+      .map((_, d) => d)
+      .filter((d) => d < lead || (shape[d - lead] === 1 && x!.shape[d] !== 1));
     return b.reshape(b.reduce('sum', x!, axes), shape);
   },
 });

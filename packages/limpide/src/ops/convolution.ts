@@ -10,7 +10,16 @@
 import { ArgumentError, raise, ShapeError } from '../errors/index.ts';
 import { operatorErrors } from '../errors/catalog/operators.ts';
 import { tensorErrors } from '../errors/catalog/tensor.ts';
-import { apply, type Attributes, defineOp, type Low, type LowBuilder, type Node, type RegisteredOp, tuple } from '../graph/index.ts';
+import {
+  apply,
+  type Attributes,
+  defineOp,
+  type Low,
+  type LowBuilder,
+  type Node,
+  type RegisteredOp,
+  tuple,
+} from '../graph/index.ts';
 import { reshape } from './broadcasting.ts';
 import { add, cast } from './maps.ts';
 import { computeIn, resultDType } from './support.ts';
@@ -54,7 +63,10 @@ function groupedWeight(b: LowBuilder, w: Low, groups: number, images: number): L
 
 const convOp: RegisteredOp<ConvAttributes> = defineOp<ConvAttributes>({
   name: 'conv',
-  infer: ([x, w], a) => ({ shape: [x!.shape[0]!, w!.shape[0]!, ...a.output], dtype: resultDType(x!, w!) }),
+  infer: ([x, w], a) => ({
+    shape: [x!.shape[0]!, w!.shape[0]!, ...a.output],
+    dtype: resultDType(x!, w!),
+  }),
   vjp: (g, node, a, needs) => {
     const [x, w] = node.inputs as readonly [Node, Node];
     return [
@@ -74,7 +86,10 @@ const convOp: RegisteredOp<ConvAttributes> = defineOp<ConvAttributes>({
 
 const convInputOp: RegisteredOp<ConvAttributes> = defineOp<ConvAttributes>({
   name: 'convInput',
-  infer: ([y, w], a) => ({ shape: [y!.shape[0]!, w!.shape[1]! * a.groups, ...a.input], dtype: resultDType(y!, w!) }),
+  infer: ([y, w], a) => ({
+    shape: [y!.shape[0]!, w!.shape[1]! * a.groups, ...a.input],
+    dtype: resultDType(y!, w!),
+  }),
   vjp: (g, node, a, needs) => {
     const [y, w] = node.inputs as readonly [Node, Node];
     return [
@@ -89,8 +104,19 @@ const convInputOp: RegisteredOp<ConvAttributes> = defineOp<ConvAttributes>({
       let seen = wide;
       for (let i = 0; i < s; i++) seen = b.window(seen, 3 + i, a.kernel[i]!, 1, a.dilation[i]!); // [N, g, O/g, …X, …K]
       const right = b.permute(seen, [0, 1, ...range(s, 3), 2, ...range(s, 3 + s)]); // [N, g, …X, O/g, …K]
-      const flipped = b.slice(v!, v!.shape, v!.shape.map((n, d) => (d < 2 ? 0 : n - 1)), v!.shape.map((_, d) => (d < 2 ? 1 : -1)));
-      const left = b.permute(groupedWeight(b, flipped, a.groups, u!.shape[0]!), [0, 1, 3, 2, ...range(s, 4)]); // [N, g, C/g, O/g, …K]
+      const flipped = b.slice(
+        v!,
+        v!.shape,
+        v!.shape.map((n, d) => (d < 2 ? 0 : n - 1)),
+        v!.shape.map((_, d) => (d < 2 ? 1 : -1)),
+      );
+      const left = b.permute(groupedWeight(b, flipped, a.groups, u!.shape[0]!), [
+        0,
+        1,
+        3,
+        2,
+        ...range(s, 4),
+      ]); // [N, g, C/g, O/g, …K]
       return b.reshape(b.contraction(left, right, { batch: 2, m: 1, n: s, k: 1 + s }), shape);
     }),
 });
@@ -117,12 +143,19 @@ function spreadOut(b: LowBuilder, y: Low, a: ConvAttributes): Low {
   const padded = padOrCrop(b, paired, before, after);
   const written = padded.kind === 'view' && padded.move.kind === 'pad' ? b.copy(padded) : padded;
   const joined = b.reshape(written, [...lead, ...plans.map((p) => p.total * p.stride)]);
-  return b.slice(joined, [...lead, ...plans.map((p) => p.length)], [0, 0, 0, ...plans.map((p) => p.skip)]);
+  return b.slice(
+    joined,
+    [...lead, ...plans.map((p) => p.length)],
+    [0, 0, 0, ...plans.map((p) => p.skip)],
+  );
 }
 
 const convWeightOp: RegisteredOp<ConvAttributes> = defineOp<ConvAttributes>({
   name: 'convWeight',
-  infer: ([x, y], a) => ({ shape: [y!.shape[1]!, x!.shape[1]! / a.groups, ...a.kernel], dtype: resultDType(x!, y!) }),
+  infer: ([x, y], a) => ({
+    shape: [y!.shape[1]!, x!.shape[1]! / a.groups, ...a.kernel],
+    dtype: resultDType(x!, y!),
+  }),
   vjp: (g, node, a, needs) => {
     const [x, y] = node.inputs as readonly [Node, Node];
     return [
@@ -160,10 +193,15 @@ export interface ConvTransposeOptions {
 
 /** Checks ranks; an image without batch axis gets one. */
 function batched(op: string, x: Node, w: Node, axes: number): { x: Node; alone: boolean } {
-  if (w.shape.length !== axes + 2) raise(ShapeError, tensorErrors, 'shape.rank', { op, expected: axes + 2, got: w.shape });
+  if (w.shape.length !== axes + 2)
+    raise(ShapeError, tensorErrors, 'shape.rank', { op, expected: axes + 2, got: w.shape });
   const alone = x.shape.length === axes + 1;
   if (!alone && x.shape.length !== axes + 2) {
-    raise(ShapeError, tensorErrors, 'shape.rank', { op, expected: `${axes + 1} or ${axes + 2}`, got: x.shape });
+    raise(ShapeError, tensorErrors, 'shape.rank', {
+      op,
+      expected: `${axes + 1} or ${axes + 2}`,
+      got: x.shape,
+    });
   }
   return { x: alone ? reshape(x, [1, ...x.shape]) : x, alone };
 }
@@ -179,7 +217,12 @@ function finish(op: string, y: Node, bias: Node | null, alone: boolean): Node {
   let out = y;
   if (bias) {
     if (bias.shape.length !== 1 || bias.shape[0] !== channels) {
-      raise(ShapeError, tensorErrors, 'shape.mismatch', { op, what: 'bias', expected: [channels], got: bias.shape });
+      raise(ShapeError, tensorErrors, 'shape.mismatch', {
+        op,
+        what: 'bias',
+        expected: [channels],
+        got: bias.shape,
+      });
     }
     out = add(y, reshape(bias, [channels, ...y.shape.slice(2).map(() => 1)]));
   }
@@ -193,14 +236,27 @@ function finish(op: string, y: Node, bias: Node | null, alone: boolean): Node {
  * @param weight [O, C / groups, …kernel]
  * @param bias   [O] or null
  */
-export function conv(axes: number, input: Node, weight: Node, bias: Node | null, options: ConvOptions = {}): Node {
+export function conv(
+  axes: number,
+  input: Node,
+  weight: Node,
+  bias: Node | null,
+  options: ConvOptions = {},
+): Node {
   const op = `conv${axes}d`;
   const { x, alone } = batched(op, input, weight, axes);
   const groups = options.groups ?? 1;
   const channels = x.shape[1]!;
   checkGroups(op, groups, [channels, weight.shape[0]!]);
   if (weight.shape[1]! * groups !== channels) {
-    raise(ShapeError, operatorErrors, 'window.channels', { op, got: channels, shape: x.shape, weight: weight.shape, groups, expected: weight.shape[1]! * groups });
+    raise(ShapeError, operatorErrors, 'window.channels', {
+      op,
+      got: channels,
+      shape: x.shape,
+      weight: weight.shape,
+      groups,
+      expected: weight.shape[1]! * groups,
+    });
   }
   const stride = tuple(op, 'stride', options.stride ?? 1, axes, 1);
   const dilation = tuple(op, 'dilation', options.dilation ?? 1, axes, 1);
@@ -209,16 +265,33 @@ export function conv(axes: number, input: Node, weight: Node, bias: Node | null,
   let before: number[];
   let after: number[];
   if (options.padding === 'same') {
-    if (stride.some((s) => s !== 1)) raise(ArgumentError, operatorErrors, 'window.same', { op, stride });
+    if (stride.some((s) => s !== 1))
+      raise(ArgumentError, operatorErrors, 'window.same', { op, stride });
     const total = kernel.map((k, i) => dilation[i]! * (k - 1));
     before = total.map((n) => Math.floor(n / 2));
     after = total.map((n, i) => n - before[i]!);
   } else {
-    before = tuple(op, 'padding', options.padding === 'valid' ? 0 : (options.padding ?? 0), axes, 0);
+    before = tuple(
+      op,
+      'padding',
+      options.padding === 'valid' ? 0 : (options.padding ?? 0),
+      axes,
+      0,
+    );
     after = before;
   }
-  const output = space.map((n, i) => windowCount(op, n + before[i]! + after[i]!, kernel[i]!, stride[i]!, dilation[i]!));
-  const y = apply(convOp, [x, weight], { stride, before, dilation, groups, kernel, input: space, output });
+  const output = space.map((n, i) =>
+    windowCount(op, n + before[i]! + after[i]!, kernel[i]!, stride[i]!, dilation[i]!),
+  );
+  const y = apply(convOp, [x, weight], {
+    stride,
+    before,
+    dilation,
+    groups,
+    kernel,
+    input: space,
+    output,
+  });
   return finish(op, y, bias, alone);
 }
 
@@ -229,25 +302,55 @@ export function conv(axes: number, input: Node, weight: Node, bias: Node | null,
  * @param weight [C, O / groups, …kernel]
  * @param bias   [O] or null
  */
-export function convTranspose(axes: number, input: Node, weight: Node, bias: Node | null, options: ConvTransposeOptions = {}): Node {
+export function convTranspose(
+  axes: number,
+  input: Node,
+  weight: Node,
+  bias: Node | null,
+  options: ConvTransposeOptions = {},
+): Node {
   const op = `convTranspose${axes}d`;
   const { x, alone } = batched(op, input, weight, axes);
   const groups = options.groups ?? 1;
   checkGroups(op, groups, [x.shape[1]!, weight.shape[0]!]);
   if (weight.shape[0] !== x.shape[1]) {
-    raise(ShapeError, operatorErrors, 'window.channels', { op, got: x.shape[1]!, shape: x.shape, weight: weight.shape, groups, expected: weight.shape[0]! });
+    raise(ShapeError, operatorErrors, 'window.channels', {
+      op,
+      got: x.shape[1]!,
+      shape: x.shape,
+      weight: weight.shape,
+      groups,
+      expected: weight.shape[0]!,
+    });
   }
   const stride = tuple(op, 'stride', options.stride ?? 1, axes, 1);
   const dilation = tuple(op, 'dilation', options.dilation ?? 1, axes, 1);
   const before = tuple(op, 'padding', options.padding ?? 0, axes, 0);
   const extra = tuple(op, 'outputPadding', options.outputPadding ?? 0, axes, 0);
   if (extra.some((n, i) => n >= Math.max(stride[i]!, dilation[i]!))) {
-    raise(ArgumentError, operatorErrors, 'window.outputPadding', { op, got: extra, stride, dilation });
+    raise(ArgumentError, operatorErrors, 'window.outputPadding', {
+      op,
+      got: extra,
+      stride,
+      dilation,
+    });
   }
   const kernel = weight.shape.slice(2);
   const output = x.shape.slice(2);
-  const space = output.map((n, i) => (n - 1) * stride[i]! - 2 * before[i]! + dilation[i]! * (kernel[i]! - 1) + extra[i]! + 1);
-  if (space.some((n) => n < 0)) raise(ShapeError, tensorErrors, 'shape.invalid', { op, got: space });
-  const y = apply(convInputOp, [x, weight], { stride, before, dilation, groups, kernel, input: space, output });
+  const space = output.map(
+    (n, i) =>
+      (n - 1) * stride[i]! - 2 * before[i]! + dilation[i]! * (kernel[i]! - 1) + extra[i]! + 1,
+  );
+  if (space.some((n) => n < 0))
+    raise(ShapeError, tensorErrors, 'shape.invalid', { op, got: space });
+  const y = apply(convInputOp, [x, weight], {
+    stride,
+    before,
+    dilation,
+    groups,
+    kernel,
+    input: space,
+    output,
+  });
   return finish(op, y, bias, alone);
 }

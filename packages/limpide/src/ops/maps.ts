@@ -35,7 +35,12 @@ const logistic = (b: LowBuilder, x: Low, t: DType): Low =>
   b.map('div', t, k(b, 1, t), b.map('add', t, k(b, 1, t), b.map('exp', t, b.map('neg', t, x))));
 /** log(1 + e^x) = max(x, 0) + log(1 + e^−|x|), without overflow */
 const softplusLow = (b: LowBuilder, x: Low, t: DType): Low =>
-  b.map('add', t, b.map('max', t, x, k(b, 0, t)), b.map('log1p', t, b.map('exp', t, b.map('neg', t, b.map('abs', t, x)))));
+  b.map(
+    'add',
+    t,
+    b.map('max', t, x, k(b, 0, t)),
+    b.map('log1p', t, b.map('exp', t, b.map('neg', t, b.map('abs', t, x)))),
+  );
 
 const SQRT_2_OVER_PI = Math.sqrt(2 / Math.PI);
 
@@ -45,7 +50,13 @@ const unaryRules = {
   /** −1, 0 or 1; 0 for NaN, as in PyTorch */
   sign: {
     gives: 'same',
-    lower: (b, x, t) => b.map('sub', t, b.cast(b.map('gt', 'bool', x, k(b, 0, t)), t), b.cast(b.map('lt', 'bool', x, k(b, 0, t)), t)),
+    lower: (b, x, t) =>
+      b.map(
+        'sub',
+        t,
+        b.cast(b.map('gt', 'bool', x, k(b, 0, t)), t),
+        b.cast(b.map('lt', 'bool', x, k(b, 0, t)), t),
+      ),
     vjp: (g) => mul(g, 0),
   },
   floor: { gives: 'same', lower: plain('floor'), vjp: (g) => mul(g, 0) },
@@ -53,8 +64,16 @@ const unaryRules = {
   /** to the nearest, halves to even */
   round: { gives: 'same', lower: plain('round'), vjp: (g) => mul(g, 0) },
   trunc: { gives: 'same', lower: plain('trunc'), vjp: (g) => mul(g, 0) },
-  frac: { gives: 'same', lower: (b, x, t) => b.map('sub', t, x, b.map('trunc', t, x)), vjp: (g) => g },
-  square: { gives: 'same', lower: (b, x, t) => b.map('mul', t, x, x), vjp: (g, x) => mul(g, mul(x, 2)) },
+  frac: {
+    gives: 'same',
+    lower: (b, x, t) => b.map('sub', t, x, b.map('trunc', t, x)),
+    vjp: (g) => g,
+  },
+  square: {
+    gives: 'same',
+    lower: (b, x, t) => b.map('mul', t, x, x),
+    vjp: (g, x) => mul(g, mul(x, 2)),
+  },
   sqrt: { gives: 'float', lower: plain('sqrt'), vjp: (g, _x, y) => div(mul(g, 0.5), y) },
   rsqrt: {
     gives: 'float',
@@ -85,7 +104,11 @@ const unaryRules = {
   cos: { gives: 'float', lower: plain('cos'), vjp: (g, x) => neg(mul(g, sin(x))) },
   tan: { gives: 'float', lower: plain('tan'), vjp: (g, _x, y) => mul(g, add(mul(y, y), 1)) },
   asin: { gives: 'float', lower: plain('asin'), vjp: (g, x) => mul(g, rsqrt(sub(1, mul(x, x)))) },
-  acos: { gives: 'float', lower: plain('acos'), vjp: (g, x) => neg(mul(g, rsqrt(sub(1, mul(x, x))))) },
+  acos: {
+    gives: 'float',
+    lower: plain('acos'),
+    vjp: (g, x) => neg(mul(g, rsqrt(sub(1, mul(x, x))))),
+  },
   atan: { gives: 'float', lower: plain('atan'), vjp: (g, x) => div(g, add(mul(x, x), 1)) },
   sinh: { gives: 'float', lower: plain('sinh'), vjp: (g, x) => mul(g, cosh(x)) },
   cosh: { gives: 'float', lower: plain('cosh'), vjp: (g, x) => mul(g, sinh(x)) },
@@ -104,7 +127,11 @@ const unaryRules = {
     lower: (b, x, t) => b.map('neg', t, softplusLow(b, b.map('neg', t, x), t)),
     vjp: (g, x) => mul(g, sigmoid(neg(x))),
   },
-  relu: { gives: 'same', lower: (b, x, t) => b.map('max', t, x, k(b, 0, t)), vjp: (g, x) => where(gt(x, 0), g, 0) },
+  relu: {
+    gives: 'same',
+    lower: (b, x, t) => b.map('max', t, x, k(b, 0, t)),
+    vjp: (g, x) => where(gt(x, 0), g, 0),
+  },
   relu6: {
     gives: 'same',
     lower: (b, x, t) => b.map('min', t, b.map('max', t, x, k(b, 0, t)), k(b, 6, t)),
@@ -123,7 +150,12 @@ const unaryRules = {
   gelu: {
     gives: 'float',
     lower: (b, x, t) =>
-      b.map('mul', t, b.map('mul', t, x, k(b, 0.5, t)), b.map('add', t, k(b, 1, t), b.map('erf', t, b.map('mul', t, x, k(b, Math.SQRT1_2, t))))),
+      b.map(
+        'mul',
+        t,
+        b.map('mul', t, x, k(b, 0.5, t)),
+        b.map('add', t, k(b, 1, t), b.map('erf', t, b.map('mul', t, x, k(b, Math.SQRT1_2, t)))),
+      ),
     vjp: (g, x) => {
       const cdf = mul(add(erf(mul(x, Math.SQRT1_2)), 1), 0.5);
       const pdf = mul(exp(mul(mul(x, x), -0.5)), 1 / Math.sqrt(2 * Math.PI));
@@ -135,8 +167,18 @@ const unaryRules = {
     gives: 'float',
     lower: (b, x, t) => {
       const cube = b.map('mul', t, b.map('mul', t, x, x), x);
-      const inner = b.map('mul', t, b.map('add', t, x, b.map('mul', t, cube, k(b, 0.044715, t))), k(b, SQRT_2_OVER_PI, t));
-      return b.map('mul', t, b.map('mul', t, x, k(b, 0.5, t)), b.map('add', t, k(b, 1, t), b.map('tanh', t, inner)));
+      const inner = b.map(
+        'mul',
+        t,
+        b.map('add', t, x, b.map('mul', t, cube, k(b, 0.044715, t))),
+        k(b, SQRT_2_OVER_PI, t),
+      );
+      return b.map(
+        'mul',
+        t,
+        b.map('mul', t, x, k(b, 0.5, t)),
+        b.map('add', t, k(b, 1, t), b.map('tanh', t, inner)),
+      );
     },
     vjp: (g, x) => {
       const xx = mul(x, x);
@@ -162,13 +204,28 @@ const unaryRules = {
   hardsigmoid: {
     gives: 'float',
     lower: (b, x, t) =>
-      b.map('mul', t, b.map('min', t, b.map('max', t, b.map('add', t, x, k(b, 3, t)), k(b, 0, t)), k(b, 6, t)), k(b, 1 / 6, t)),
+      b.map(
+        'mul',
+        t,
+        b.map('min', t, b.map('max', t, b.map('add', t, x, k(b, 3, t)), k(b, 0, t)), k(b, 6, t)),
+        k(b, 1 / 6, t),
+      ),
     vjp: (g, x) => where(lt(abs(x), 3), mul(g, 1 / 6), 0),
   },
   hardswish: {
     gives: 'float',
     lower: (b, x, t) =>
-      b.map('mul', t, x, b.map('mul', t, b.map('min', t, b.map('max', t, b.map('add', t, x, k(b, 3, t)), k(b, 0, t)), k(b, 6, t)), k(b, 1 / 6, t))),
+      b.map(
+        'mul',
+        t,
+        x,
+        b.map(
+          'mul',
+          t,
+          b.map('min', t, b.map('max', t, b.map('add', t, x, k(b, 3, t)), k(b, 0, t)), k(b, 6, t)),
+          k(b, 1 / 6, t),
+        ),
+      ),
     vjp: (g, x) => where(le(x, -3), mul(g, 0), where(ge(x, 3), g, mul(g, add(mul(x, 1 / 3), 0.5)))),
   },
   logicalNot: { gives: 'bool', lower: (b, x) => b.map('eq', 'bool', x, k(b, 0, x.dtype)) },
@@ -176,7 +233,12 @@ const unaryRules = {
   isInf: { gives: 'bool', lower: (b, x) => b.map('isinf', 'bool', x) },
   isFinite: {
     gives: 'bool',
-    lower: (b, x) => b.map('not', 'bool', b.map('or', 'bool', b.map('isnan', 'bool', x), b.map('isinf', 'bool', x))),
+    lower: (b, x) =>
+      b.map(
+        'not',
+        'bool',
+        b.map('or', 'bool', b.map('isnan', 'bool', x), b.map('isinf', 'bool', x)),
+      ),
   },
 } as const satisfies Record<string, UnaryRule>;
 
@@ -193,7 +255,9 @@ function defineUnary(name: string, rule: UnaryRule): RegisteredOp {
     ...(vjp ? { vjp: (g: Node, node: Node) => [vjp(g, node.inputs[0]!, node)] } : {}),
     lower: (b, [x], _attrs, { dtype }) =>
       rule.gives === 'bool'
-        ? computeIn(b, x!.dtype === 'bool' ? 'int32' : x!.dtype, [x!], ([v]) => rule.lower(b, v!, 'bool'))
+        ? computeIn(b, x!.dtype === 'bool' ? 'int32' : x!.dtype, [x!], ([v]) =>
+            rule.lower(b, v!, 'bool'),
+          )
         : computeIn(b, dtype, [x!], ([v], t) => rule.lower(b, v!, t)),
   });
 }
@@ -241,10 +305,12 @@ interface BinaryRule {
   readonly vjp?: (g: Node, x: Node, y: Node, z: Node) => readonly [() => Node, () => Node];
 }
 
-const plain2 = (fn: MapFunction) => (b: LowBuilder, x: Low, y: Low, dtype: DType) => b.map(fn, dtype, x, y);
+const plain2 = (fn: MapFunction) => (b: LowBuilder, x: Low, y: Low, dtype: DType) =>
+  b.map(fn, dtype, x, y);
 
 /** PyTorch shares the gradient of a tie between both operands. */
-const ofExtremum = (wins: (a: Node, b: Node) => Node) =>
+const ofExtremum =
+  (wins: (a: Node, b: Node) => Node) =>
   (g: Node, x: Node, y: Node): readonly [() => Node, () => Node] => {
     const share = (a: Node, b: Node) => where(wins(a, b), g, where(eq(a, b), mul(g, 0.5), 0));
     return [() => share(x, y), () => share(y, x)];
@@ -253,7 +319,11 @@ const ofExtremum = (wins: (a: Node, b: Node) => Node) =>
 const binaryRules = {
   add: { gives: 'promoted', lower: plain2('add'), vjp: (g) => [() => g, () => g] },
   sub: { gives: 'promoted', lower: plain2('sub'), vjp: (g) => [() => g, () => neg(g)] },
-  mul: { gives: 'promoted', lower: plain2('mul'), vjp: (g, x, y) => [() => mul(g, y), () => mul(g, x)] },
+  mul: {
+    gives: 'promoted',
+    lower: plain2('mul'),
+    vjp: (g, x, y) => [() => mul(g, y), () => mul(g, x)],
+  },
   div: {
     gives: 'float',
     lower: plain2('div'),
@@ -261,7 +331,8 @@ const binaryRules = {
   },
   floorDivide: {
     gives: 'promoted',
-    lower: (b, x, y, t) => (t === 'int32' ? b.map('floordiv', t, x, y) : b.map('floor', t, b.map('div', t, x, y))),
+    lower: (b, x, y, t) =>
+      t === 'int32' ? b.map('floordiv', t, x, y) : b.map('floor', t, b.map('div', t, x, y)),
     vjp: (g) => [() => mul(g, 0), () => mul(g, 0)],
   },
   /** Of the sign of the divisor, as Python's % */
@@ -300,9 +371,18 @@ const binaryRules = {
   le: { gives: 'bool', lower: plain2('le') },
   gt: { gives: 'bool', lower: plain2('gt') },
   ge: { gives: 'bool', lower: plain2('ge') },
-  logicalAnd: { gives: 'bool', lower: (b, x, y) => b.map('and', 'bool', b.cast(x, 'bool'), b.cast(y, 'bool')) },
-  logicalOr: { gives: 'bool', lower: (b, x, y) => b.map('or', 'bool', b.cast(x, 'bool'), b.cast(y, 'bool')) },
-  logicalXor: { gives: 'bool', lower: (b, x, y) => b.map('xor', 'bool', b.cast(x, 'bool'), b.cast(y, 'bool')) },
+  logicalAnd: {
+    gives: 'bool',
+    lower: (b, x, y) => b.map('and', 'bool', b.cast(x, 'bool'), b.cast(y, 'bool')),
+  },
+  logicalOr: {
+    gives: 'bool',
+    lower: (b, x, y) => b.map('or', 'bool', b.cast(x, 'bool'), b.cast(y, 'bool')),
+  },
+  logicalXor: {
+    gives: 'bool',
+    lower: (b, x, y) => b.map('xor', 'bool', b.cast(x, 'bool'), b.cast(y, 'bool')),
+  },
 } as const satisfies Record<string, BinaryRule>;
 
 export type BinaryName = keyof typeof binaryRules;
@@ -330,7 +410,8 @@ function defineBinary(name: string, rule: BinaryRule): RegisteredOp {
         }
       : {}),
     lower: (b, [x, y], attrs, { dtype }) => {
-      if (rule.gives !== 'bool') return computeIn(b, dtype, [x!, y!], ([u, v], t) => rule.lower(b, u!, v!, t));
+      if (rule.gives !== 'bool')
+        return computeIn(b, dtype, [x!, y!], ([u, v], t) => rule.lower(b, u!, v!, t));
       // compared in the type that holds both
       const common = (attrs as { common?: DType })['common'] ?? 'float32';
       return computeIn(b, 'bool', [], () => {
@@ -342,7 +423,8 @@ function defineBinary(name: string, rule: BinaryRule): RegisteredOp {
   });
 }
 
-const computeOf = (dtype: DType): DType => (dtype === 'float64' || dtype === 'int32' ? dtype : isFloat(dtype) ? 'float32' : 'int32');
+const computeOf = (dtype: DType): DType =>
+  dtype === 'float64' || dtype === 'int32' ? dtype : isFloat(dtype) ? 'float32' : 'int32';
 
 /** A gradient in the operand's shape and dtype. */
 function asGradientOf(g: Node, x: Node): Node {
@@ -362,7 +444,10 @@ export function applyBinary(name: BinaryName, x: Operand, y: Operand): Node {
   return apply(binaryOps[name], [left, right], attrs);
 }
 
-const binary = (name: BinaryName) => (x: Operand, y: Operand): Node => applyBinary(name, x, y);
+const binary =
+  (name: BinaryName) =>
+  (x: Operand, y: Operand): Node =>
+    applyBinary(name, x, y);
 
 export const add = binary('add');
 export const sub = binary('sub');
@@ -398,7 +483,11 @@ const whereOp = defineOp({
   name: 'where',
   infer: ([c, x, y]) => {
     if (c!.dtype !== 'bool') {
-      raise(DTypeError, tensorErrors, 'dtype.unsupported', { op: 'where', got: c!.dtype, expected: 'bool' });
+      raise(DTypeError, tensorErrors, 'dtype.unsupported', {
+        op: 'where',
+        got: c!.dtype,
+        expected: 'bool',
+      });
     }
     return {
       shape: broadcast('where', c!.shape, broadcast('where', x!.shape, y!.shape)),
@@ -481,20 +570,27 @@ const clampOp = defineOp<{ low: boolean; high: boolean }>({
     ];
   },
   lower: (b, [x, low, high], attrs, { dtype }) =>
-    computeIn(b, dtype, [x!, ...(attrs.low ? [low!] : []), ...(attrs.high ? [high!] : [])], (args, t) => {
-      let y = args[0]!;
-      let next = 1;
-      if (attrs.low) y = b.map('max', t, y, args[next++]!);
-      if (attrs.high) y = b.map('min', t, y, args[next]!);
-      return y;
-    }),
+    computeIn(
+      b,
+      dtype,
+      [x!, ...(attrs.low ? [low!] : []), ...(attrs.high ? [high!] : [])],
+      (args, t) => {
+        let y = args[0]!;
+        let next = 1;
+        if (attrs.low) y = b.map('max', t, y, args[next++]!);
+        if (attrs.high) y = b.map('min', t, y, args[next]!);
+        return y;
+      },
+    ),
 });
 
 /** To the nearest multiple of 10^−decimals, halves to the even one. */
 export function round(x: Node, decimals = 0): Node {
   if (decimals === 0) return applyUnary('round', x);
   const scale = 10 ** Math.abs(decimals);
-  return decimals > 0 ? div(applyUnary('round', mul(x, scale)), scale) : mul(applyUnary('round', div(x, scale)), scale);
+  return decimals > 0
+    ? div(applyUnary('round', mul(x, scale)), scale)
+    : mul(applyUnary('round', div(x, scale)), scale);
 }
 
 /** x / y, rounded towards 0 or down where asked; integers then stay integers. */
@@ -510,9 +606,18 @@ export function divide(x: Node, y: Operand, rounding: 'trunc' | 'floor' | null):
 /** Numbers in the place of NaN, ∞ and −∞; the largest and lowest of the dtype unless given. */
 export function nanToNum(x: Node, nan = 0, posinf?: number, neginf?: number): Node {
   if (!isFloat(x.dtype)) return x;
-  const top = { float64: Number.MAX_VALUE, float32: 3.4028234663852886e38, bfloat16: 3.3895313892515355e38, float16: 65504 }[x.dtype as 'float32'];
+  const top = {
+    float64: Number.MAX_VALUE,
+    float32: 3.4028234663852886e38,
+    bfloat16: 3.3895313892515355e38,
+    float16: 65504,
+  }[x.dtype as 'float32'];
   const finite = where(isNan(x), nan, x);
-  return where(eq(x, Number.POSITIVE_INFINITY), posinf ?? top, where(eq(x, Number.NEGATIVE_INFINITY), neginf ?? -top, finite));
+  return where(
+    eq(x, Number.POSITIVE_INFINITY),
+    posinf ?? top,
+    where(eq(x, Number.NEGATIVE_INFINITY), neginf ?? -top, finite),
+  );
 }
 
 /** start + weight · (end − start) */

@@ -1,7 +1,17 @@
 /** Movements: other ways of reading the same elements. None of them copies. */
 import { raise, ShapeError } from '../errors/index.ts';
 import { tensorErrors } from '../errors/catalog/tensor.ts';
-import { apply, axisOf, defineOp, leaf, type Node, type Shape, sameShape, sizeOf, stridesOf } from '../graph/index.ts';
+import {
+  apply,
+  axisOf,
+  defineOp,
+  leaf,
+  type Node,
+  type Shape,
+  sameShape,
+  sizeOf,
+  stridesOf,
+} from '../graph/index.ts';
 import { reshape } from './broadcasting.ts';
 
 const permuteOp = defineOp<{ order: readonly number[] }>({
@@ -21,11 +31,16 @@ const permuteOp = defineOp<{ order: readonly number[] }>({
 export function permute(x: Node, order: readonly number[]): Node {
   const rank = x.shape.length;
   if (order.length !== rank) {
-    raise(ShapeError, tensorErrors, 'shape.rank', { op: 'permute', expected: order.length, got: x.shape });
+    raise(ShapeError, tensorErrors, 'shape.rank', {
+      op: 'permute',
+      expected: order.length,
+      got: x.shape,
+    });
   }
   const axes = order.map((d) => axisOf('permute', d, x.shape));
   axes.forEach((d, i) => {
-    if (axes.indexOf(d) !== i) raise(ShapeError, tensorErrors, 'axis.repeated', { op: 'permute', got: d, axes: order });
+    if (axes.indexOf(d) !== i)
+      raise(ShapeError, tensorErrors, 'axis.repeated', { op: 'permute', got: d, axes: order });
   });
   return axes.every((d, i) => d === i) ? x : apply(permuteOp, [x], { order: axes });
 }
@@ -44,14 +59,25 @@ const sliceOp = defineOp<{ shape: Shape; start: readonly number[]; step: readonl
   name: 'slice',
   infer: ([x], { shape }) => ({ shape, dtype: x!.dtype }),
   vjp: (g, node, attrs) => [
-    unslice(g, node.inputs[0]!.shape, attrs['start'] as readonly number[], attrs['step'] as readonly number[]),
+    unslice(
+      g,
+      node.inputs[0]!.shape,
+      attrs['start'] as readonly number[],
+      attrs['step'] as readonly number[],
+    ),
   ],
   lower: (b, [x], { shape, start, step }) => b.slice(x!, shape, start, step),
 });
 
 /** out[i] = x[start + i·step] along every axis; the result's shape says how many. Steps may be negative. */
-export function sliceTo(x: Node, shape: Shape, start: readonly number[], step: readonly number[]): Node {
-  if (sameShape(shape, x.shape) && start.every((s) => s === 0) && step.every((s) => s === 1)) return x;
+export function sliceTo(
+  x: Node,
+  shape: Shape,
+  start: readonly number[],
+  step: readonly number[],
+): Node {
+  if (sameShape(shape, x.shape) && start.every((s) => s === 0) && step.every((s) => s === 1))
+    return x;
   return partOf(x, shape, start, step) ?? apply(sliceOp, [x], { shape, start, step });
 }
 
@@ -62,7 +88,12 @@ const oftenRead = 8;
  * A contiguous part of data that is already there (rows of a data set) is another leaf on the same
  * memory: no copy, and no other program for other rows.
  */
-function partOf(x: Node, shape: Shape, start: readonly number[], step: readonly number[]): Node | null {
+function partOf(
+  x: Node,
+  shape: Shape,
+  start: readonly number[],
+  step: readonly number[],
+): Node | null {
   const { storage } = x;
   if (storage === null || x.requiresGrad || storage.version !== x.version) return null;
   const axis = shape.findIndex((n, d) => n !== x.shape[d]);
@@ -77,7 +108,12 @@ function partOf(x: Node, shape: Shape, start: readonly number[], step: readonly 
 }
 
 /** The adjoint of a slice: elements back at their places, zeros elsewhere. */
-export function unslice(g: Node, shape: Shape, start: readonly number[], step: readonly number[]): Node {
+export function unslice(
+  g: Node,
+  shape: Shape,
+  start: readonly number[],
+  step: readonly number[],
+): Node {
   let y = g;
   // Negative steps are flipped first, then steps above 1 are spread by interleaving zeros.
   const flipped = step.map((s, d) => (s < 0 ? d : -1)).filter((d) => d >= 0);
@@ -87,10 +123,17 @@ export function unslice(g: Node, shape: Shape, start: readonly number[], step: r
   y = dilate(y, steps);
   const before = first;
   const after = shape.map((n, d) => n - first[d]! - y.shape[d]!);
-  if (g.shape.some((n) => n === 0)) return pad(reshapeEmpty(g, shape), shape.map(() => 0), shape.map((n, d) => n - reshapeEmptyShape(g.shape, shape)[d]!), 0);
+  if (g.shape.some((n) => n === 0))
+    return pad(
+      reshapeEmpty(g, shape),
+      shape.map(() => 0),
+      shape.map((n, d) => n - reshapeEmptyShape(g.shape, shape)[d]!),
+      0,
+    );
   return pad(y, before, after, 0);
 }
-const reshapeEmptyShape = (from: Shape, to: Shape): Shape => to.map((n, d) => (from[d] === 0 ? 0 : Math.min(n, from[d]!)));
+const reshapeEmptyShape = (from: Shape, to: Shape): Shape =>
+  to.map((n, d) => (from[d] === 0 ? 0 : Math.min(n, from[d]!)));
 const reshapeEmpty = (g: Node, to: Shape): Node => reshape(g, reshapeEmptyShape(g.shape, to));
 
 /** Inserts step − 1 zeros between neighbours of each axis. */
@@ -100,7 +143,12 @@ export function dilate(x: Node, steps: readonly number[]): Node {
     const n = y.shape[d]!;
     if (step === 1 || n <= 1) return;
     const split = [...y.shape.slice(0, d + 1), 1, ...y.shape.slice(d + 1)];
-    const wide = pad(reshape(y, split), split.map(() => 0), split.map((_, i) => (i === d + 1 ? step - 1 : 0)), 0);
+    const wide = pad(
+      reshape(y, split),
+      split.map(() => 0),
+      split.map((_, i) => (i === d + 1 ? step - 1 : 0)),
+      0,
+    );
     const joined = y.shape.map((m, i) => (i === d ? m * step : m));
     y = sliceTo(
       reshape(wide, joined),
@@ -125,9 +173,17 @@ export function flip(x: Node, dims: readonly number[]): Node {
 
 const padOp = defineOp<{ before: readonly number[]; after: readonly number[]; value: number }>({
   name: 'pad',
-  infer: ([x], { before, after }) => ({ shape: x!.shape.map((n, d) => n + before[d]! + after[d]!), dtype: x!.dtype }),
+  infer: ([x], { before, after }) => ({
+    shape: x!.shape.map((n, d) => n + before[d]! + after[d]!),
+    dtype: x!.dtype,
+  }),
   vjp: (g, node, attrs) => [
-    sliceTo(g, node.inputs[0]!.shape, attrs['before'] as readonly number[], node.inputs[0]!.shape.map(() => 1)),
+    sliceTo(
+      g,
+      node.inputs[0]!.shape,
+      attrs['before'] as readonly number[],
+      node.inputs[0]!.shape.map(() => 1),
+    ),
   ],
   lower: (b, [x], { before, after, value }) => b.pad(x!, before, after, value),
 });
@@ -137,8 +193,14 @@ export function pad(x: Node, before: readonly number[], after: readonly number[]
   let y = x;
   if (before.some((n) => n < 0) || after.some((n) => n < 0)) {
     const shape = x.shape.map((n, d) => n + Math.min(0, before[d]!) + Math.min(0, after[d]!));
-    if (shape.some((n) => n < 0)) raise(ShapeError, tensorErrors, 'shape.invalid', { op: 'pad', got: shape });
-    y = sliceTo(x, shape, before.map((n) => Math.max(0, -n)), shape.map(() => 1));
+    if (shape.some((n) => n < 0))
+      raise(ShapeError, tensorErrors, 'shape.invalid', { op: 'pad', got: shape });
+    y = sliceTo(
+      x,
+      shape,
+      before.map((n) => Math.max(0, -n)),
+      shape.map(() => 1),
+    );
   }
   const front = before.map((n) => Math.max(0, n));
   const back = after.map((n) => Math.max(0, n));
@@ -152,7 +214,10 @@ const diagonalOp = defineOp<{ offset: number; dim1: number; dim2: number }>({
     const rows = x!.shape[dim1]! - Math.max(-offset, 0);
     const columns = x!.shape[dim2]! - Math.max(offset, 0);
     return {
-      shape: [...x!.shape.filter((_, d) => d !== dim1 && d !== dim2), Math.max(0, Math.min(rows, columns))],
+      shape: [
+        ...x!.shape.filter((_, d) => d !== dim1 && d !== dim2),
+        Math.max(0, Math.min(rows, columns)),
+      ],
       dtype: x!.dtype,
     };
   },
@@ -169,7 +234,11 @@ export function diagonal(x: Node, offset = 0, dim1 = 0, dim2 = 1): Node {
   const a = axisOf('diagonal', dim1, x.shape);
   const c = axisOf('diagonal', dim2, x.shape);
   if (x.shape.length < 2 || a === c) {
-    raise(ShapeError, tensorErrors, 'shape.rank', { op: 'diagonal', expected: '≥ 2', got: x.shape });
+    raise(ShapeError, tensorErrors, 'shape.rank', {
+      op: 'diagonal',
+      expected: '≥ 2',
+      got: x.shape,
+    });
   }
   return apply(diagonalOp, [x], { offset, dim1: a, dim2: c });
 }
@@ -177,23 +246,49 @@ export function diagonal(x: Node, offset = 0, dim1 = 0, dim2 = 1): Node {
 const embedDiagonalOp = defineOp<{ shape: Shape; offset: number; dim1: number; dim2: number }>({
   name: 'diagonalScatter',
   infer: ([x], { shape }) => ({ shape, dtype: x!.dtype }),
-  vjp: (g, _node, attrs) => [diagonal(g, attrs['offset'] as number, attrs['dim1'] as number, attrs['dim2'] as number)],
+  vjp: (g, _node, attrs) => [
+    diagonal(g, attrs['offset'] as number, attrs['dim1'] as number, attrs['dim2'] as number),
+  ],
   lower: (b, [x], { shape, offset, dim1, dim2 }) => {
     // Row r and column r + offset meet in x[…, r]; elsewhere 0.
     const others = shape.map((_, d) => d).filter((d) => d !== dim1 && d !== dim2);
     const rows = shape[dim1]!;
     const length = x!.shape[x!.shape.length - 1]!;
     const first = Math.max(-offset, 0);
-    const line = b.pad(x!, x!.shape.map((_, d) => (d === x!.shape.length - 1 ? first : 0)), x!.shape.map((_, d) => (d === x!.shape.length - 1 ? rows - first - length : 0)), 0);
-    const order = shape.map((_, d) => (d === dim1 ? others.length : others.indexOf(d))).filter((_, d) => d !== dim2);
+    const line = b.pad(
+      x!,
+      x!.shape.map((_, d) => (d === x!.shape.length - 1 ? first : 0)),
+      x!.shape.map((_, d) => (d === x!.shape.length - 1 ? rows - first - length : 0)),
+      0,
+    );
+    const order = shape
+      .map((_, d) => (d === dim1 ? others.length : others.indexOf(d)))
+      .filter((_, d) => d !== dim2);
     const placed = b.permute(line, order);
-    const spread = b.expand(b.reshape(placed, shape.map((n, d) => (d === dim2 ? 1 : n))), shape);
-    const hit = b.map('eq', 'bool', b.map('add', 'int32', b.coordinate(shape, dim1), b.constant(offset, 'int32')), b.coordinate(shape, dim2));
+    const spread = b.expand(
+      b.reshape(
+        placed,
+        shape.map((n, d) => (d === dim2 ? 1 : n)),
+      ),
+      shape,
+    );
+    const hit = b.map(
+      'eq',
+      'bool',
+      b.map('add', 'int32', b.coordinate(shape, dim1), b.constant(offset, 'int32')),
+      b.coordinate(shape, dim2),
+    );
     return b.map('where', x!.dtype, hit, spread, b.constant(0, x!.dtype));
   },
 });
 
 /** A tensor of zeros with `x`'s last axis on a diagonal of two axes. */
-export function embedDiagonal(x: Node, shape: Shape, offset: number, dim1: number, dim2: number): Node {
+export function embedDiagonal(
+  x: Node,
+  shape: Shape,
+  offset: number,
+  dim1: number,
+  dim2: number,
+): Node {
   return apply(embedDiagonalOp, [x], { shape, offset, dim1, dim2 });
 }

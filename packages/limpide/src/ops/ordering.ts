@@ -1,7 +1,17 @@
 /** Order along an axis: sorting, the largest, medians, ranks; and running sums, products and recurrences. */
 import { ArgumentError, raise, ShapeError } from '../errors/index.ts';
 import { tensorErrors } from '../errors/catalog/tensor.ts';
-import { apply, axisOf, broadcast, defineOp, dtypeInfo, isFloat, type Node, type RegisteredOp, sizeOf } from '../graph/index.ts';
+import {
+  apply,
+  axisOf,
+  broadcast,
+  defineOp,
+  dtypeInfo,
+  isFloat,
+  type Node,
+  type RegisteredOp,
+  sizeOf,
+} from '../graph/index.ts';
 import { expand, reshape } from './broadcasting.ts';
 import { gather } from './indexing.ts';
 import { cat, part } from './joining.ts';
@@ -20,11 +30,17 @@ export interface Found {
 
 // ---- sorting ---------------------------------------------------------------------------------------
 
-const argsortOp: RegisteredOp<{ axis: number; descending: boolean }> = defineOp<{ axis: number; descending: boolean }>({
+const argsortOp: RegisteredOp<{ axis: number; descending: boolean }> = defineOp<{
+  axis: number;
+  descending: boolean;
+}>({
   name: 'argsort',
   infer: ([x]) => ({ shape: x!.shape, dtype: 'int32' }),
   lower: (b, [x], { axis, descending }, { shape }) =>
-    b.whole('argsort', shape, 'int32', [b.cast(x!, dtypeInfo[x!.dtype].compute)], { axis, descending: descending ? 1 : 0 }),
+    b.whole('argsort', shape, 'int32', [b.cast(x!, dtypeInfo[x!.dtype].compute)], {
+      axis,
+      descending: descending ? 1 : 0,
+    }),
 });
 
 /** A scalar counts as a vector of one element. */
@@ -47,35 +63,65 @@ export function topk(x: Node, k: number, dim = -1, largest = true): Found {
   const axis = axisOf('topk', dim, x.shape);
   const v = vector(x);
   if (!Number.isInteger(k) || k < 0 || k > v.shape[axis]!) {
-    raise(ArgumentError, tensorErrors, 'argument.range', { op: 'topk', name: 'k', expected: `integer from 0 to ${v.shape[axis]!}`, got: k });
+    raise(ArgumentError, tensorErrors, 'argument.range', {
+      op: 'topk',
+      name: 'k',
+      expected: `integer from 0 to ${v.shape[axis]!}`,
+      got: k,
+    });
   }
   const indices = part(apply(argsortOp, [v], { axis, descending: largest }), axis, 0, k);
   return { values: () => gather(v, axis, indices), indices: () => indices };
 }
 
-const dropped = (x: Node, axis: number, keepdim: boolean): Node => (keepdim ? x : reshape(x, x.shape.filter((_, d) => d !== axis)));
+const dropped = (x: Node, axis: number, keepdim: boolean): Node =>
+  keepdim
+    ? x
+    : reshape(
+        x,
+        x.shape.filter((_, d) => d !== axis),
+      );
 
-function alongOne(op: string, x: Node, dim: number, keepdim: boolean, body: (v: Node, axis: number) => Found): Found {
+function alongOne(
+  op: string,
+  x: Node,
+  dim: number,
+  keepdim: boolean,
+  body: (v: Node, axis: number) => Found,
+): Found {
   const axis = axisOf(op, dim, x.shape);
   const v = vector(x);
-  if (v.shape[axis] === 0) raise(ArgumentError, tensorErrors, 'empty.reduce', { op, shape: x.shape });
+  if (v.shape[axis] === 0)
+    raise(ArgumentError, tensorErrors, 'empty.reduce', { op, shape: x.shape });
   const found = body(v, axis);
-  const fit = (y: Node): Node => (x.shape.length === 0 ? reshape(y, []) : dropped(y, axis, keepdim));
+  const fit = (y: Node): Node =>
+    x.shape.length === 0 ? reshape(y, []) : dropped(y, axis, keepdim);
   return { values: () => fit(found.values()), indices: () => fit(found.indices()) };
 }
 
 /** The largest value along an axis and the position of the first one; a NaN wins. */
 export const maxDim = (x: Node, dim: number, keepdim = false): Found =>
-  alongOne('max', x, dim, keepdim, (v, axis) => ({ values: () => maxAlong(v, axis), indices: () => maxIndex(v, axis) }));
+  alongOne('max', x, dim, keepdim, (v, axis) => ({
+    values: () => maxAlong(v, axis),
+    indices: () => maxIndex(v, axis),
+  }));
 /** The smallest value along an axis and the position of the first one; a NaN wins. */
 export const minDim = (x: Node, dim: number, keepdim = false): Found =>
-  alongOne('min', x, dim, keepdim, (v, axis) => ({ values: () => minAlong(v, axis), indices: () => minIndex(v, axis) }));
+  alongOne('min', x, dim, keepdim, (v, axis) => ({
+    values: () => minAlong(v, axis),
+    indices: () => minIndex(v, axis),
+  }));
 
 /** The k-th smallest value along an axis, counted from 1, and its position. */
 export function kthvalue(x: Node, k: number, dim = -1, keepdim = false): Found {
   const n = x.shape[axisOf('kthvalue', dim, x.shape)] ?? 1;
   if (!Number.isInteger(k) || k < 1 || k > n) {
-    raise(ArgumentError, tensorErrors, 'argument.range', { op: 'kthvalue', name: 'k', expected: `integer from 1 to ${n}`, got: k });
+    raise(ArgumentError, tensorErrors, 'argument.range', {
+      op: 'kthvalue',
+      name: 'k',
+      expected: `integer from 1 to ${n}`,
+      got: k,
+    });
   }
   return alongOne('kthvalue', x, dim, keepdim, (v, axis) => {
     const index = part(argsort(v, axis), axis, k - 1, 1);
@@ -87,7 +133,9 @@ export function kthvalue(x: Node, k: number, dim = -1, keepdim = false): Found {
 export function medianDim(x: Node, dim = -1, keepdim = false): Found {
   return alongOne('median', x, dim, keepdim, (v, axis) => {
     const middle = part(argsort(v, axis), axis, Math.floor((v.shape[axis]! - 1) / 2), 1);
-    const index = isFloat(v.dtype) ? where(any(isNan(v), { dim: axis, keepdim: true }), maxIndex(v, axis), middle) : middle;
+    const index = isFloat(v.dtype)
+      ? where(any(isNan(v), { dim: axis, keepdim: true }), maxIndex(v, axis), middle)
+      : middle;
     return { values: () => pickAlong(v, index, axis), indices: () => index };
   });
 }
@@ -103,8 +151,10 @@ export const median = (x: Node): Node => medianDim(reshape(x, [sizeOf(x.shape)])
  */
 export function searchsorted(sorted: Node, values: Node, right = false): Node {
   const n = sorted.shape[sorted.shape.length - 1];
-  if (n === undefined) raise(ShapeError, tensorErrors, 'shape.rank', { op: 'searchsorted', expected: '≥ 1', got: [] });
-  const line = sorted.shape.length === 1 ? sorted : reshape(sorted, [...sorted.shape.slice(0, -1), 1, n]);
+  if (n === undefined)
+    raise(ShapeError, tensorErrors, 'shape.rank', { op: 'searchsorted', expected: '≥ 1', got: [] });
+  const line =
+    sorted.shape.length === 1 ? sorted : reshape(sorted, [...sorted.shape.slice(0, -1), 1, n]);
   const before = applyBinary(right ? 'le' : 'lt', line, reshape(values, [...values.shape, 1]));
   return sum(cast(before, 'int32'), { dim: -1 });
 }
@@ -121,13 +171,17 @@ const scanOp: RegisteredOp<{ axis: number; fn: number }> = defineOp<{ axis: numb
     const x = node.inputs[0]!;
     if (fn === 0) return [flip(scan([flip(g, [axis])], axis, 0), [axis])];
     // λ(j) = g(j) + x(j + 1)·λ(j + 1): what reaches h(j), now and later
-    const lambda = flip(scan([delayed(flip(x, [axis]), axis, 0), flip(g, [axis])], axis, 2), [axis]);
+    const lambda = flip(scan([delayed(flip(x, [axis]), axis, 0), flip(g, [axis])], axis, 2), [
+      axis,
+    ]);
     if (fn === 1) return [mul(lambda, delayed(node, axis, 1))];
     return [needs[0] ? mul(lambda, delayed(node, axis, 0)) : null, needs[1] ? lambda : null];
   },
-  lower: (b, inputs, { axis, fn }, { shape, dtype }) => computeIn(b, dtype, inputs, (args, t) => b.whole('scan', shape, t, args, { axis, fn })),
+  lower: (b, inputs, { axis, fn }, { shape, dtype }) =>
+    computeIn(b, dtype, inputs, (args, t) => b.whole('scan', shape, t, args, { axis, fn })),
 });
-const scan = (inputs: readonly Node[], axis: number, fn: ScanFunction): Node => apply(scanOp, inputs, { axis, fn });
+const scan = (inputs: readonly Node[], axis: number, fn: ScanFunction): Node =>
+  apply(scanOp, inputs, { axis, fn });
 
 /** x one step later along an axis, `first` in front. */
 function delayed(x: Node, axis: number, first: number): Node {

@@ -4,7 +4,15 @@
  * `pickAlong` reads the element whose position an index names, `placeAlong` puts it back among zeros; each
  * is the gradient of the other. They compare positions instead of gathering, so that they fuse.
  */
-import { apply, defineOp, isFloat, type Low, type LowBuilder, type Node, type RegisteredOp } from '../graph/index.ts';
+import {
+  apply,
+  defineOp,
+  isFloat,
+  type Low,
+  type LowBuilder,
+  type Node,
+  type RegisteredOp,
+} from '../graph/index.ts';
 import { computeIn } from './support.ts';
 
 interface PickAttributes {
@@ -15,27 +23,46 @@ interface PickAttributes {
 }
 
 const chosen = (b: LowBuilder, x: Low, index: Low, axis: number, shape: readonly number[]): Low =>
-  b.map('where', x.dtype, b.map('eq', 'bool', b.coordinate(shape, axis), b.expand(index, shape)), b.expand(x, shape), b.constant(0, x.dtype));
+  b.map(
+    'where',
+    x.dtype,
+    b.map('eq', 'bool', b.coordinate(shape, axis), b.expand(index, shape)),
+    b.expand(x, shape),
+    b.constant(0, x.dtype),
+  );
 
 const pickOp: RegisteredOp<PickAttributes> = defineOp<PickAttributes>({
   name: 'pickAlong',
-  infer: ([x], { axis }) => ({ shape: x!.shape.map((n, d) => (d === axis ? 1 : n)), dtype: x!.dtype }),
-  vjp: (g, node, { axis, size }) => [placeAlong(g, node.inputs[1]!, axis as number, size as number), null],
+  infer: ([x], { axis }) => ({
+    shape: x!.shape.map((n, d) => (d === axis ? 1 : n)),
+    dtype: x!.dtype,
+  }),
+  vjp: (g, node, { axis, size }) => [
+    placeAlong(g, node.inputs[1]!, axis as number, size as number),
+    null,
+  ],
   lower: (b, [x, index], { axis }, { dtype }) =>
-    computeIn(b, dtype, [x!], ([v]) => b.reduce('sum', chosen(b, v!, index!, axis, v!.shape), [axis])),
+    computeIn(b, dtype, [x!], ([v]) =>
+      b.reduce('sum', chosen(b, v!, index!, axis, v!.shape), [axis]),
+    ),
 });
 
 const placeOp: RegisteredOp<PickAttributes> = defineOp<PickAttributes>({
   name: 'placeAlong',
-  infer: ([x], { axis, size }) => ({ shape: x!.shape.map((n, d) => (d === axis ? size : n)), dtype: x!.dtype }),
+  infer: ([x], { axis, size }) => ({
+    shape: x!.shape.map((n, d) => (d === axis ? size : n)),
+    dtype: x!.dtype,
+  }),
   vjp: (g, node, { axis }) => [pickAlong(g, node.inputs[1]!, axis as number), null],
   lower: (b, [x, index], { axis }, { shape }) => chosen(b, x!, index!, axis, shape),
 });
 
 /** x at `index` along an axis; `index` has size 1 there, and so has the result. */
-export const pickAlong = (x: Node, index: Node, axis: number): Node => apply(pickOp, [x, index], { axis, size: x.shape[axis]! });
+export const pickAlong = (x: Node, index: Node, axis: number): Node =>
+  apply(pickOp, [x, index], { axis, size: x.shape[axis]! });
 /** Zeros, with x at `index` along an axis of `size` elements. */
-export const placeAlong = (x: Node, index: Node, axis: number, size: number): Node => apply(placeOp, [x, index], { axis, size });
+export const placeAlong = (x: Node, index: Node, axis: number, size: number): Node =>
+  apply(placeOp, [x, index], { axis, size });
 
 /**
  * Where the extremum along an axis stands (first of ties, a NaN before all others), lowered: the axis is
@@ -45,7 +72,13 @@ export function firstExtremum(b: LowBuilder, x: Low, fn: 'max' | 'min', axis: nu
   const best = b.reduce(fn, x, [axis]);
   let hit = b.map('eq', 'bool', x, best);
   if (isFloat(x.dtype)) hit = b.map('or', 'bool', hit, b.map('isnan', 'bool', x));
-  const place = b.map('where', 'int32', hit, b.coordinate(x.shape, axis), b.constant(0x7fffffff, 'int32'));
+  const place = b.map(
+    'where',
+    'int32',
+    hit,
+    b.coordinate(x.shape, axis),
+    b.constant(0x7fffffff, 'int32'),
+  );
   return b.reduce('min', place, [axis]);
 }
 
@@ -54,23 +87,37 @@ interface ExtremumAttributes {
   readonly [name: string]: number;
 }
 
-function extremum(name: string, fn: 'max' | 'min', indexOf: (x: Node, axis: number) => Node): RegisteredOp<ExtremumAttributes> {
+function extremum(
+  name: string,
+  fn: 'max' | 'min',
+  indexOf: (x: Node, axis: number) => Node,
+): RegisteredOp<ExtremumAttributes> {
   return defineOp<ExtremumAttributes>({
     name,
-    infer: ([x], { axis }) => ({ shape: x!.shape.map((n, d) => (d === axis ? 1 : n)), dtype: x!.dtype }),
+    infer: ([x], { axis }) => ({
+      shape: x!.shape.map((n, d) => (d === axis ? 1 : n)),
+      dtype: x!.dtype,
+    }),
     vjp: (g, node, { axis }) => {
       const x = node.inputs[0]!;
       return [placeAlong(g, indexOf(x, axis as number), axis as number, x.shape[axis as number]!)];
     },
-    lower: (b, [x], { axis }, { dtype }) => computeIn(b, dtype, [x!], ([v]) => b.reduce(fn, v!, [axis])),
+    lower: (b, [x], { axis }, { dtype }) =>
+      computeIn(b, dtype, [x!], ([v]) => b.reduce(fn, v!, [axis])),
   });
 }
 function extremumIndex(name: string, fn: 'max' | 'min'): RegisteredOp<ExtremumAttributes> {
   return defineOp<ExtremumAttributes>({
     name,
-    infer: ([x], { axis }) => ({ shape: x!.shape.map((n, d) => (d === axis ? 1 : n)), dtype: 'int32' }),
+    infer: ([x], { axis }) => ({
+      shape: x!.shape.map((n, d) => (d === axis ? 1 : n)),
+      dtype: 'int32',
+    }),
     lower: (b, [x], { axis }) => {
-      const v = b.cast(x!, x!.dtype === 'float64' ? 'float64' : isFloat(x!.dtype) ? 'float32' : 'int32');
+      const v = b.cast(
+        x!,
+        x!.dtype === 'float64' ? 'float64' : isFloat(x!.dtype) ? 'float32' : 'int32',
+      );
       return firstExtremum(b, v, fn, axis);
     },
   });

@@ -45,21 +45,33 @@ export interface AvgPoolOptions extends PoolOptions {
 const range = (n: number, from = 0): number[] => Array.from({ length: n }, (_, i) => from + i);
 
 /** The windows of a pooling over the last `axes` axes of x, which has one or two axes more. */
-function poolSpec(op: string, axes: number, x: Node, kernelSize: number | readonly number[], options: MaxPoolOptions): WindowSpec {
+function poolSpec(
+  op: string,
+  axes: number,
+  x: Node,
+  kernelSize: number | readonly number[],
+  options: MaxPoolOptions,
+): WindowSpec {
   const rank = x.shape.length;
   if (rank !== axes + 1 && rank !== axes + 2) {
-    raise(ShapeError, tensorErrors, 'shape.rank', { op, expected: `${axes + 1} or ${axes + 2}`, got: x.shape });
+    raise(ShapeError, tensorErrors, 'shape.rank', {
+      op,
+      expected: `${axes + 1} or ${axes + 2}`,
+      got: x.shape,
+    });
   }
   const size = tuple(op, 'kernelSize', kernelSize, axes, 1);
   const stride = tuple(op, 'stride', options.stride ?? size, axes, 1);
   const before = tuple(op, 'padding', options.padding ?? 0, axes, 0);
   const dilation = tuple(op, 'dilation', options.dilation ?? 1, axes, 1);
-  if (before.some((p, i) => 2 * p > size[i]!)) raise(ArgumentError, operatorErrors, 'window.padding', { op, padding: before, kernel: size });
+  if (before.some((p, i) => 2 * p > size[i]!))
+    raise(ArgumentError, operatorErrors, 'window.padding', { op, padding: before, kernel: size });
   const input = x.shape.slice(rank - axes);
   const output = input.map((n, i) => {
     const count = windowCount(op, n + 2 * before[i]!, size[i]!, stride[i]!, dilation[i]!);
     if (!options.ceilMode) return count;
-    const more = Math.ceil((n + 2 * before[i]! - dilation[i]! * (size[i]! - 1) - 1) / stride[i]!) + 1;
+    const more =
+      Math.ceil((n + 2 * before[i]! - dilation[i]! * (size[i]! - 1) - 1) / stride[i]!) + 1;
     // the last window must start inside the input or its front padding
     return (more - 1) * stride[i]! >= n + before[i]! ? more - 1 : more;
   });
@@ -68,7 +80,10 @@ function poolSpec(op: string, axes: number, x: Node, kernelSize: number | readon
 
 // ---- maximum ---------------------------------------------------------------------------------------
 
-const pooledShape = (x: Node, s: WindowSpec): number[] => [...x.shape.slice(0, s.axes[0]), ...s.output];
+const pooledShape = (x: Node, s: WindowSpec): number[] => [
+  ...x.shape.slice(0, s.axes[0]),
+  ...s.output,
+];
 const inner = (s: WindowSpec, rank: number): number[] => range(s.axes.length, rank);
 
 const maxPoolOp: RegisteredOp<WindowSpec> = defineOp<WindowSpec>({
@@ -79,12 +94,17 @@ const maxPoolOp: RegisteredOp<WindowSpec> = defineOp<WindowSpec>({
     const x = node.inputs[0]!;
     const rank = x.shape.length;
     const count = sizeOf(s.size);
-    const index = reshape(apply(maxPoolIndexOp, [x], { ...(s as WindowSpec), local: true }), [...g.shape, 1]);
+    const index = reshape(apply(maxPoolIndexOp, [x], { ...(s as WindowSpec), local: true }), [
+      ...g.shape,
+      1,
+    ]);
     const placed = placeAlong(reshape(g, [...g.shape, 1]), index, rank, count);
     return [foldWindows(reshape(placed, [...g.shape, ...s.size]), s as WindowSpec)];
   },
   lower: (b, [x], s, { shape, dtype }) =>
-    computeIn(b, dtype, [x!], ([v], t) => b.reshape(b.reduce('max', windowsLow(b, v!, s, lowest(t)), inner(s, v!.shape.length)), shape)),
+    computeIn(b, dtype, [x!], ([v], t) =>
+      b.reshape(b.reduce('max', windowsLow(b, v!, s, lowest(t)), inner(s, v!.shape.length)), shape),
+    ),
 });
 
 const lowest = (t: DType): number => (isFloat(t) ? Number.NEGATIVE_INFINITY : -2147483648);
@@ -112,7 +132,12 @@ function planeIndex(b: LowBuilder, local: Low, s: WindowSpec): Low {
   s.axes.forEach((d, i) => {
     rest /= s.size[i]!;
     const k = b.map('mod', 'int32', b.map('floordiv', 'int32', local, int(rest)), int(s.size[i]!));
-    const start = b.map('sub', 'int32', b.map('mul', 'int32', b.coordinate(local.shape, d), int(s.stride[i]!)), int(s.before[i]!));
+    const start = b.map(
+      'sub',
+      'int32',
+      b.map('mul', 'int32', b.coordinate(local.shape, d), int(s.stride[i]!)),
+      int(s.before[i]!),
+    );
     const at = b.map('add', 'int32', start, b.map('mul', 'int32', k, int(s.dilation[i]!)));
     index = b.map('add', 'int32', b.map('mul', 'int32', index, int(s.input[i]!)), at);
   });
@@ -120,12 +145,25 @@ function planeIndex(b: LowBuilder, local: Low, s: WindowSpec): Low {
 }
 
 /** The largest element of each window over the last `axes` axes; padding never wins, a NaN always does. */
-export function maxPool(axes: number, x: Node, kernelSize: number | readonly number[], options: MaxPoolOptions = {}): Node {
+export function maxPool(
+  axes: number,
+  x: Node,
+  kernelSize: number | readonly number[],
+  options: MaxPoolOptions = {},
+): Node {
   return apply(maxPoolOp, [x], poolSpec(`maxPool${axes}d`, axes, x, kernelSize, options));
 }
 /** Where those elements are: row-major numbers in the plane of the input, int32. */
-export function maxPoolIndices(axes: number, x: Node, kernelSize: number | readonly number[], options: MaxPoolOptions = {}): Node {
-  return apply(maxPoolIndexOp, [x], { ...poolSpec(`maxPool${axes}d`, axes, x, kernelSize, options), local: false });
+export function maxPoolIndices(
+  axes: number,
+  x: Node,
+  kernelSize: number | readonly number[],
+  options: MaxPoolOptions = {},
+): Node {
+  return apply(maxPoolIndexOp, [x], {
+    ...poolSpec(`maxPool${axes}d`, axes, x, kernelSize, options),
+    local: false,
+  });
 }
 
 // ---- average ---------------------------------------------------------------------------------------
@@ -144,8 +182,18 @@ const divisorOp: RegisteredOp<DivisorAttributes> = defineOp<DivisorAttributes>({
     const int = (value: number): Low => b.constant(value, 'int32');
     let count: Low = int(1);
     spec.forEach(([size, stride, before, input], d) => {
-      const start = b.map('sub', 'int32', b.map('mul', 'int32', b.coordinate(shape, d), int(stride!)), int(before!));
-      const stop = b.map('min', 'int32', b.map('add', 'int32', start, int(size!)), int(input! + (pad ? before! : 0)));
+      const start = b.map(
+        'sub',
+        'int32',
+        b.map('mul', 'int32', b.coordinate(shape, d), int(stride!)),
+        int(before!),
+      );
+      const stop = b.map(
+        'min',
+        'int32',
+        b.map('add', 'int32', start, int(size!)),
+        int(input! + (pad ? before! : 0)),
+      );
       const first = pad ? start : b.map('max', 'int32', start, int(0));
       count = b.map('mul', 'int32', count, b.map('sub', 'int32', stop, first));
     });
@@ -155,7 +203,12 @@ const divisorOp: RegisteredOp<DivisorAttributes> = defineOp<DivisorAttributes>({
 });
 
 /** The mean of each window over the last `axes` axes. */
-export function avgPool(axes: number, x: Node, kernelSize: number | readonly number[], options: AvgPoolOptions = {}): Node {
+export function avgPool(
+  axes: number,
+  x: Node,
+  kernelSize: number | readonly number[],
+  options: AvgPoolOptions = {},
+): Node {
   const s = poolSpec(`avgPool${axes}d`, axes, x, kernelSize, options);
   const total = sum(windows(x, s), { dim: range(axes, x.shape.length) });
   if (options.divisorOverride !== undefined) return mul(total, 1 / options.divisorOverride);
@@ -165,12 +218,27 @@ export function avgPool(axes: number, x: Node, kernelSize: number | readonly num
     return pad ? reach <= s.input[i]! + s.before[i]! : s.before[i] === 0 && reach <= s.input[i]!;
   });
   if (full) return mul(total, 1 / sizeOf(s.size));
-  const spec = s.axes.map((_, i) => [s.size[i]!, s.stride[i]!, s.before[i]!, s.input[i]!, s.output[i]!]);
-  return mul(total, source(divisorOp, { spec, pad, dtype: total.dtype }, s.output, total.dtype, x.device));
+  const spec = s.axes.map((_, i) => [
+    s.size[i]!,
+    s.stride[i]!,
+    s.before[i]!,
+    s.input[i]!,
+    s.output[i]!,
+  ]);
+  return mul(
+    total,
+    source(divisorOp, { spec, pad, dtype: total.dtype }, s.output, total.dtype, x.device),
+  );
 }
 
 /** Power mean without the mean: (Σ xᵖ)^(1/p) of each window. */
-export function lpPool(axes: number, x: Node, p: number, kernelSize: number | readonly number[], options: PoolOptions = {}): Node {
+export function lpPool(
+  axes: number,
+  x: Node,
+  p: number,
+  kernelSize: number | readonly number[],
+  options: PoolOptions = {},
+): Node {
   const s = poolSpec(`lpPool${axes}d`, axes, x, kernelSize, options);
   const total = sum(windows(pow(x, p), s), { dim: range(axes, x.shape.length) });
   return pow(mul(sign(total), relu(abs(total))), 1 / p);
@@ -191,7 +259,12 @@ function membership(b: LowBuilder, input: number, output: number): { inside: Low
   const o = b.coordinate(shape, 0);
   const i = b.coordinate(shape, 1);
   const first = b.map('floordiv', 'int32', b.map('mul', 'int32', o, int(input)), int(output));
-  const above = b.map('add', 'int32', b.map('mul', 'int32', b.map('add', 'int32', o, int(1)), int(input)), int(output - 1));
+  const above = b.map(
+    'add',
+    'int32',
+    b.map('mul', 'int32', b.map('add', 'int32', o, int(1)), int(input)),
+    int(output - 1),
+  );
   const stop = b.map('floordiv', 'int32', above, int(output));
   const inside = b.map('and', 'bool', b.map('ge', 'bool', i, first), b.map('lt', 'bool', i, stop));
   return { inside, count: b.map('sub', 'int32', stop, first) };
@@ -203,7 +276,16 @@ const adaptiveWeightsOp: RegisteredOp<AdaptiveAttributes> = defineOp<AdaptiveAtt
   lower: (b, _inputs, { input, output, dtype }) => {
     const { inside, count } = membership(b, input, output);
     const t = dtype === 'float64' ? 'float64' : 'float32';
-    return b.cast(b.map('where', t, inside, b.map('div', t, b.constant(1, t), b.cast(count, t)), b.constant(0, t)), dtype);
+    return b.cast(
+      b.map(
+        'where',
+        t,
+        inside,
+        b.map('div', t, b.constant(1, t), b.cast(count, t)),
+        b.constant(0, t),
+      ),
+      dtype,
+    );
   },
 });
 const adaptiveMaskOp: RegisteredOp<AdaptiveAttributes> = defineOp<AdaptiveAttributes>({
@@ -212,23 +294,43 @@ const adaptiveMaskOp: RegisteredOp<AdaptiveAttributes> = defineOp<AdaptiveAttrib
   lower: (b, _inputs, { input, output }) => membership(b, input, output).inside,
 });
 
-function adaptiveSizes(op: string, axes: number, x: Node, outputSize: number | readonly (number | null)[]): number[] {
+function adaptiveSizes(
+  op: string,
+  axes: number,
+  x: Node,
+  outputSize: number | readonly (number | null)[],
+): number[] {
   const rank = x.shape.length;
   if (rank !== axes + 1 && rank !== axes + 2) {
-    raise(ShapeError, tensorErrors, 'shape.rank', { op, expected: `${axes + 1} or ${axes + 2}`, got: x.shape });
+    raise(ShapeError, tensorErrors, 'shape.rank', {
+      op,
+      expected: `${axes + 1} or ${axes + 2}`,
+      got: x.shape,
+    });
   }
   const input = x.shape.slice(rank - axes);
-  const wished = typeof outputSize === 'number' ? new Array<number>(axes).fill(outputSize) : outputSize.map((n, i) => n ?? input[i]!);
+  const wished =
+    typeof outputSize === 'number'
+      ? new Array<number>(axes).fill(outputSize)
+      : outputSize.map((n, i) => n ?? input[i]!);
   return tuple(op, 'outputSize', wished, axes, 1);
 }
 
 /** Mean over windows chosen so that `outputSize` numbers come out per axis (null: as many as go in). */
-export function adaptiveAvgPool(axes: number, x: Node, outputSize: number | readonly (number | null)[]): Node {
+export function adaptiveAvgPool(
+  axes: number,
+  x: Node,
+  outputSize: number | readonly (number | null)[],
+): Node {
   const sizes = adaptiveSizes(`adaptiveAvgPool${axes}d`, axes, x, outputSize);
   const rank = x.shape.length;
   const input = x.shape.slice(rank - axes);
   if (sizes.every((n, i) => input[i]! % n === 0)) {
-    return avgPool(axes, x, input.map((n, i) => n / sizes[i]!));
+    return avgPool(
+      axes,
+      x,
+      input.map((n, i) => n / sizes[i]!),
+    );
   }
   return sizes.reduce((y, size, i) => {
     const attrs = { input: input[i]!, output: size, dtype: y.dtype };
@@ -241,25 +343,46 @@ export function adaptiveAvgPool(axes: number, x: Node, outputSize: number | read
 export function alongAxis(x: Node, matrix: Node, axis: number): Node {
   const labels = range(x.shape.length);
   const fresh = x.shape.length;
-  return contract(x, labels, matrix, [fresh, axis], labels.map((l) => (l === axis ? fresh : l)));
+  return contract(
+    x,
+    labels,
+    matrix,
+    [fresh, axis],
+    labels.map((l) => (l === axis ? fresh : l)),
+  );
 }
 
 /** Maximum over the windows of adaptiveAvgPool; the gradient goes to the first maximum. */
-export function adaptiveMaxPool(axes: number, x: Node, outputSize: number | readonly (number | null)[]): Node {
+export function adaptiveMaxPool(
+  axes: number,
+  x: Node,
+  outputSize: number | readonly (number | null)[],
+): Node {
   return adaptiveMax(axes, x, outputSize).values();
 }
 /** Where those maxima are: row-major numbers in the plane of the input, int32. */
-export function adaptiveMaxPoolIndices(axes: number, x: Node, outputSize: number | readonly (number | null)[]): Node {
+export function adaptiveMaxPoolIndices(
+  axes: number,
+  x: Node,
+  outputSize: number | readonly (number | null)[],
+): Node {
   return adaptiveMax(axes, x, outputSize).indices();
 }
 
-function adaptiveMax(axes: number, x: Node, outputSize: number | readonly (number | null)[]): { values: () => Node; indices: () => Node } {
+function adaptiveMax(
+  axes: number,
+  x: Node,
+  outputSize: number | readonly (number | null)[],
+): { values: () => Node; indices: () => Node } {
   const sizes = adaptiveSizes(`adaptiveMaxPool${axes}d`, axes, x, outputSize);
   const rank = x.shape.length;
   const input = x.shape.slice(rank - axes);
   if (sizes.every((n, i) => input[i]! % n === 0)) {
     const kernel = input.map((n, i) => n / sizes[i]!);
-    return { values: () => maxPool(axes, x, kernel), indices: () => maxPoolIndices(axes, x, kernel) };
+    return {
+      values: () => maxPool(axes, x, kernel),
+      indices: () => maxPoolIndices(axes, x, kernel),
+    };
   }
   // Every window's mask over the plane: [output…, input…]; a mean of windows would be cheaper, a maximum is not separable in its index.
   const plane = sizeOf(input);
@@ -267,7 +390,10 @@ function adaptiveMax(axes: number, x: Node, outputSize: number | readonly (numbe
   sizes.forEach((size, i) => {
     const attrs = { input: input[i]!, output: size, dtype: 'bool' as DType };
     const one = source(adaptiveMaskOp, attrs, [size, input[i]!], 'bool', x.device);
-    const shape = [...sizes.map((_, j) => (j === i ? size : 1)), ...input.map((n, j) => (j === i ? n : 1))];
+    const shape = [
+      ...sizes.map((_, j) => (j === i ? size : 1)),
+      ...input.map((n, j) => (j === i ? n : 1)),
+    ];
     const part = reshape(one, shape);
     mask = mask ? applyBinary('logicalAnd', mask, part) : part;
   });
@@ -280,4 +406,3 @@ function adaptiveMax(axes: number, x: Node, outputSize: number | readonly (numbe
     indices: () => reshape(maxIndex(flat, rank), [...lead, ...sizes]),
   };
 }
-

@@ -34,7 +34,8 @@ interface FoldAttributes {
   readonly [name: string]: number | boolean | readonly number[];
 }
 
-const countOf = (shape: Shape, axes: readonly number[]): number => axes.reduce((n, d) => n * shape[d]!, 1);
+const countOf = (shape: Shape, axes: readonly number[]): number =>
+  axes.reduce((n, d) => n * shape[d]!, 1);
 
 /** Integers and booleans are summed as int32. */
 const summed = (dtype: DType): DType => (isFloat(dtype) ? dtype : 'int32');
@@ -47,7 +48,10 @@ function fold(
 ) {
   return defineOp<FoldAttributes>({
     name,
-    infer: ([x], { axes, keepdim }) => ({ shape: reducedShape(x!.shape, axes, keepdim), dtype: gives(x!.dtype) }),
+    infer: ([x], { axes, keepdim }) => ({
+      shape: reducedShape(x!.shape, axes, keepdim),
+      dtype: gives(x!.dtype),
+    }),
     ...(vjp
       ? {
           vjp: (g: Node, node: Node, { axes }: FoldAttributes) => {
@@ -64,14 +68,19 @@ function fold(
   });
 }
 
-const plainFold = (fn: 'sum' | 'prod' | 'max' | 'min') => (b: LowBuilder, x: Low, axes: readonly number[]) => b.reduce(fn, x, axes);
+const plainFold =
+  (fn: 'sum' | 'prod' | 'max' | 'min') => (b: LowBuilder, x: Low, axes: readonly number[]) =>
+    b.reduce(fn, x, axes);
 
 const sumOp = fold('sum', summed, plainFold('sum'), (g, x) => cast(g, x.dtype));
-const prodOp = fold('prod', summed, plainFold('prod'), (g, x, _y, axes) => mul(g, productOfOthers(x, axes)));
+const prodOp = fold('prod', summed, plainFold('prod'), (g, x, _y, axes) =>
+  mul(g, productOfOthers(x, axes)),
+);
 const meanOp = fold(
   'mean',
   toFloat,
-  (b, x, axes, t) => b.map('mul', t, b.reduce('sum', x, axes), b.constant(1 / countOf(x.shape, axes), t)),
+  (b, x, axes, t) =>
+    b.map('mul', t, b.reduce('sum', x, axes), b.constant(1 / countOf(x.shape, axes), t)),
   (g, x, _y, axes) => mul(g, 1 / countOf(x.shape, axes)),
 );
 /** Gradient shared equally among ties, as torch.amax. */
@@ -86,12 +95,18 @@ const aminOp = fold('amin', (t) => t, plainFold('min'), extremumVjp);
 const truth = (name: string, fn: 'max' | 'min') =>
   defineOp<FoldAttributes>({
     name,
-    infer: ([x], { axes, keepdim }) => ({ shape: reducedShape(x!.shape, axes, keepdim), dtype: 'bool' }),
+    infer: ([x], { axes, keepdim }) => ({
+      shape: reducedShape(x!.shape, axes, keepdim),
+      dtype: 'bool',
+    }),
     lower: (b, [x], { axes }, { shape }) => {
       const v = b.cast(x!, dtypeInfo[x!.dtype].compute);
       const flags = b.cast(b.map('ne', 'bool', v, b.constant(0, v.dtype)), 'int32');
       // without elements the fold gives an integer's limit: for any the lowest, which must not count
-      return b.reshape(b.map('gt', 'bool', b.reduce(fn, flags, axes), b.constant(0, 'int32')), shape);
+      return b.reshape(
+        b.map('gt', 'bool', b.reduce(fn, flags, axes), b.constant(0, 'int32')),
+        shape,
+      );
     },
   });
 const anyOp = truth('any', 'max');
@@ -117,11 +132,16 @@ function needsElements(op: string, x: Node, axes: readonly number[]): void {
   }
 }
 
-export const sum = (x: Node, options: ReduceOptions = {}): Node => apply(sumOp, [x], attributes('sum', x, options));
-export const prod = (x: Node, options: ReduceOptions = {}): Node => apply(prodOp, [x], attributes('prod', x, options));
-export const mean = (x: Node, options: ReduceOptions = {}): Node => apply(meanOp, [x], attributes('mean', x, options));
-export const any = (x: Node, options: ReduceOptions = {}): Node => apply(anyOp, [x], attributes('any', x, options));
-export const all = (x: Node, options: ReduceOptions = {}): Node => apply(allOp, [x], attributes('all', x, options));
+export const sum = (x: Node, options: ReduceOptions = {}): Node =>
+  apply(sumOp, [x], attributes('sum', x, options));
+export const prod = (x: Node, options: ReduceOptions = {}): Node =>
+  apply(prodOp, [x], attributes('prod', x, options));
+export const mean = (x: Node, options: ReduceOptions = {}): Node =>
+  apply(meanOp, [x], attributes('mean', x, options));
+export const any = (x: Node, options: ReduceOptions = {}): Node =>
+  apply(anyOp, [x], attributes('any', x, options));
+export const all = (x: Node, options: ReduceOptions = {}): Node =>
+  apply(allOp, [x], attributes('all', x, options));
 export function amax(x: Node, options: ReduceOptions = {}): Node {
   const attrs = attributes('amax', x, options);
   needsElements('amax', x, attrs.axes);
@@ -139,15 +159,27 @@ export function amin(x: Node, options: ReduceOptions = {}): Node {
 function argExtremum(name: string, fn: 'max' | 'min') {
   return defineOp<FoldAttributes>({
     name,
-    infer: ([x], { axes, keepdim }) => ({ shape: reducedShape(x!.shape, axes, keepdim), dtype: 'int32' }),
+    infer: ([x], { axes, keepdim }) => ({
+      shape: reducedShape(x!.shape, axes, keepdim),
+      dtype: 'int32',
+    }),
     lower: (b, [x], { axes }, { shape }) => {
       const axis = axes[0];
       if (axis === undefined) return b.constant(0, 'int32', shape);
-      const v = b.cast(x!, x!.dtype === 'float64' ? 'float64' : isFloat(x!.dtype) ? 'float32' : 'int32');
+      const v = b.cast(
+        x!,
+        x!.dtype === 'float64' ? 'float64' : isFloat(x!.dtype) ? 'float32' : 'int32',
+      );
       const best = b.reduce(fn, v, [axis]);
       let hit = b.map('eq', 'bool', v, best);
       if (isFloat(v.dtype)) hit = b.map('or', 'bool', hit, b.map('isnan', 'bool', v));
-      const place = b.map('where', 'int32', hit, b.coordinate(v.shape, axis), b.constant(0x7fffffff, 'int32'));
+      const place = b.map(
+        'where',
+        'int32',
+        hit,
+        b.coordinate(v.shape, axis),
+        b.constant(0x7fffffff, 'int32'),
+      );
       return b.reshape(b.reduce('min', place, [axis]), shape);
     },
   });
@@ -155,28 +187,54 @@ function argExtremum(name: string, fn: 'max' | 'min') {
 const argmaxOp = argExtremum('argmax', 'max');
 const argminOp = argExtremum('argmin', 'min');
 
-function arg(op: typeof argmaxOp, x: Node, options: { dim?: number | undefined; keepdim?: boolean | undefined }): Node {
+function arg(
+  op: typeof argmaxOp,
+  x: Node,
+  options: { dim?: number | undefined; keepdim?: boolean | undefined },
+): Node {
   const flat = options.dim === undefined;
   const source = flat ? reshape(x, [-1]) : x;
   const axis = source.shape.length === 0 ? [] : [axisOf(op.name, options.dim ?? 0, source.shape)];
   needsElements(op.name, source, axis);
-  const found = apply(op, [source], { axes: axis, keepdim: flat ? false : (options.keepdim ?? false) });
-  return flat && options.keepdim ? reshape(found, x.shape.map(() => 1)) : found;
+  const found = apply(op, [source], {
+    axes: axis,
+    keepdim: flat ? false : (options.keepdim ?? false),
+  });
+  return flat && options.keepdim
+    ? reshape(
+        found,
+        x.shape.map(() => 1),
+      )
+    : found;
 }
-export const argmax = (x: Node, options: { dim?: number | undefined; keepdim?: boolean | undefined } = {}): Node => arg(argmaxOp, x, options);
-export const argmin = (x: Node, options: { dim?: number | undefined; keepdim?: boolean | undefined } = {}): Node => arg(argminOp, x, options);
+export const argmax = (
+  x: Node,
+  options: { dim?: number | undefined; keepdim?: boolean | undefined } = {},
+): Node => arg(argmaxOp, x, options);
+export const argmin = (
+  x: Node,
+  options: { dim?: number | undefined; keepdim?: boolean | undefined } = {},
+): Node => arg(argminOp, x, options);
 
 // ---- spread ---------------------------------------------------------------------------------------
 
 const varianceOp = defineOp<FoldAttributes & { readonly correction: number }>({
   name: 'variance',
-  infer: ([x], { axes, keepdim }) => ({ shape: reducedShape(x!.shape, axes, keepdim), dtype: toFloat(x!.dtype) }),
+  infer: ([x], { axes, keepdim }) => ({
+    shape: reducedShape(x!.shape, axes, keepdim),
+    dtype: toFloat(x!.dtype),
+  }),
   vjp: (g, node, attrs) => {
     const x = node.inputs[0]!;
     const axes = attrs['axes'] as readonly number[];
     const n = countOf(x.shape, axes);
     const centred = sub(x, mean(x, { dim: axes, keepdim: true }));
-    return [mul(mul(unreduce(g, x.shape, axes), centred), 2 / Math.max(0, n - (attrs['correction'] as number)))];
+    return [
+      mul(
+        mul(unreduce(g, x.shape, axes), centred),
+        2 / Math.max(0, n - (attrs['correction'] as number)),
+      ),
+    ];
   },
   lower: (b, [x], { axes, correction }, { shape, dtype }) =>
     b.reshape(
@@ -184,17 +242,30 @@ const varianceOp = defineOp<FoldAttributes & { readonly correction: number }>({
         const n = countOf(v!.shape, axes);
         const mu = b.map('mul', t, b.reduce('sum', v!, axes), b.constant(1 / n, t));
         const centred = b.map('sub', t, v!, mu);
-        return b.map('mul', t, b.reduce('sum', b.map('mul', t, centred, centred), axes), b.constant(1 / Math.max(0, n - correction), t));
+        return b.map(
+          'mul',
+          t,
+          b.reduce('sum', b.map('mul', t, centred, centred), axes),
+          b.constant(1 / Math.max(0, n - correction), t),
+        );
       }),
       shape,
     ),
 });
 
 /** Σ(x − mean)² / (n − correction) */
-export const variance = (x: Node, options: ReduceOptions & { readonly correction?: number | undefined } = {}): Node =>
-  apply(varianceOp, [x], { ...attributes('variance', x, options), correction: options.correction ?? 1 });
-export const std = (x: Node, options: ReduceOptions & { readonly correction?: number | undefined } = {}): Node =>
-  sqrt(variance(x, options));
+export const variance = (
+  x: Node,
+  options: ReduceOptions & { readonly correction?: number | undefined } = {},
+): Node =>
+  apply(varianceOp, [x], {
+    ...attributes('variance', x, options),
+    correction: options.correction ?? 1,
+  });
+export const std = (
+  x: Node,
+  options: ReduceOptions & { readonly correction?: number | undefined } = {},
+): Node => sqrt(variance(x, options));
 
 /** (Σ|x|^p)^(1/p); p may be 0 (count), ∞ and −∞ */
 export function norm(x: Node, p: number, options: ReduceOptions = {}): Node {
@@ -230,14 +301,23 @@ const logsumexpOp = fold(
   toFloat,
   (b, x, axes, t) => {
     const top = finiteMax(b, x, axes, t);
-    return b.map('add', t, top, b.map('log', t, b.reduce('sum', b.map('exp', t, b.map('sub', t, x, top)), axes)));
+    return b.map(
+      'add',
+      t,
+      top,
+      b.map('log', t, b.reduce('sum', b.map('exp', t, b.map('sub', t, x, top)), axes)),
+    );
   },
   (g, x, y, axes) => mul(g, exp(sub(x, unreduce(y, x.shape, axes)))),
 );
 /** log Σ eˣ, without overflow */
-export const logsumexp = (x: Node, options: ReduceOptions = {}): Node => apply(logsumexpOp, [x], attributes('logsumexp', x, options));
+export const logsumexp = (x: Node, options: ReduceOptions = {}): Node =>
+  apply(logsumexpOp, [x], attributes('logsumexp', x, options));
 
-interface AxisAttributes { readonly axis: number; readonly [name: string]: number }
+interface AxisAttributes {
+  readonly axis: number;
+  readonly [name: string]: number;
+}
 
 const softmaxOp = defineOp<AxisAttributes>({
   name: 'softmax',
@@ -254,19 +334,28 @@ const softmaxOp = defineOp<AxisAttributes>({
     }),
 });
 /** eˣ / Σ eˣ along one axis */
-export const softmax = (x: Node, dim: number): Node => apply(softmaxOp, [x], { axis: axisOf('softmax', dim, x.shape) });
+export const softmax = (x: Node, dim: number): Node =>
+  apply(softmaxOp, [x], { axis: axisOf('softmax', dim, x.shape) });
 
 const logSoftmaxOp = defineOp<AxisAttributes>({
   name: 'logSoftmax',
   infer: ([x]) => ({ shape: x!.shape, dtype: toFloat(x!.dtype) }),
-  vjp: (g, node, attrs) => [sub(g, mul(exp(node), sum(g, { dim: attrs['axis'] as number, keepdim: true })))],
+  vjp: (g, node, attrs) => [
+    sub(g, mul(exp(node), sum(g, { dim: attrs['axis'] as number, keepdim: true }))),
+  ],
   lower: (b, [x], { axis }, { dtype }) =>
     computeIn(b, dtype, [x!], ([v], t) => {
       if (v!.shape.length === 0) return b.map('sub', t, v!, v!);
       const shifted = b.map('sub', t, v!, b.reduce('max', v!, [axis]));
-      return b.map('sub', t, shifted, b.map('log', t, b.reduce('sum', b.map('exp', t, shifted), [axis])));
+      return b.map(
+        'sub',
+        t,
+        shifted,
+        b.map('log', t, b.reduce('sum', b.map('exp', t, shifted), [axis])),
+      );
     }),
 });
-export const logSoftmax = (x: Node, dim: number): Node => apply(logSoftmaxOp, [x], { axis: axisOf('logSoftmax', dim, x.shape) });
+export const logSoftmax = (x: Node, dim: number): Node =>
+  apply(logSoftmaxOp, [x], { axis: axisOf('logSoftmax', dim, x.shape) });
 
 export { abs, add, neg, sign };

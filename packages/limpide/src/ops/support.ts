@@ -16,7 +16,8 @@ export type Operand = Node | number | boolean;
 export function toNode(value: Operand, like: Node): Node {
   if (value instanceof Node) return value;
   const n = Number(value);
-  const dtype = typeof value === 'boolean' && like.dtype === 'bool' ? 'bool' : promoteNumber(like.dtype, n);
+  const dtype =
+    typeof value === 'boolean' && like.dtype === 'bool' ? 'bool' : promoteNumber(like.dtype, n);
   return scalar(n, dtype, like.device);
 }
 
@@ -45,5 +46,11 @@ export function computeIn(
   body: (args: Low[], compute: DType) => Low,
 ): Low {
   const compute = dtypeInfo[dtype].compute;
-  return b.cast(body(inputs.map((x) => b.cast(x, compute)), compute), dtype);
+  return b.cast(
+    body(
+      inputs.map((x) => b.cast(x, compute)),
+      compute,
+    ),
+    dtype,
+  );
 }

@@ -57,8 +57,15 @@ export const wholeContracts = {
     moves: true,
   },
   scatterAdd: {
-    args: ['base: T[X…], only if attrs.base = 1', 'index: int32[I…], same rank, I[d] ≤ X[d] for d ≠ axis', 'src: T[I…]'],
-    attrs: { axis: 'the axis that the index runs along', base: '1: starts from base; 0: from zeros, and there is no base argument' },
+    args: [
+      'base: T[X…], only if attrs.base = 1',
+      'index: int32[I…], same rank, I[d] ≤ X[d] for d ≠ axis',
+      'src: T[I…]',
+    ],
+    attrs: {
+      axis: 'the axis that the index runs along',
+      base: '1: starts from base; 0: from zeros, and there is no base argument',
+    },
     result: 'T[X…], T one of float32, float64, int32',
     is: 'out = base or 0; then for i in row-major order out[i; axis ← index[i]] += src[i]. The order of the sums must not depend on the number of threads',
     moves: false,
@@ -72,7 +79,10 @@ export const wholeContracts = {
   },
   indexAdd: {
     args: ['base: T[X…], only if attrs.base = 1', 'index: int32[n]', 'src: T[X… with n at axis]'],
-    attrs: { axis: 'the axis that the index runs along', base: '1: starts from base; 0: from zeros, and there is no base argument' },
+    attrs: {
+      axis: 'the axis that the index runs along',
+      base: '1: starts from base; 0: from zeros, and there is no base argument',
+    },
     result: 'T[X…], T one of float32, float64, int32',
     is: 'out = base or 0; then for i in row-major order out[i; axis ← index[i[axis]]] += src[i]. The order of the sums must not depend on the number of threads',
     moves: false,
@@ -112,7 +122,7 @@ export const wholeContracts = {
     ],
     attrs: { mask: '0 or 1', causal: '0 or 1', scale: 'a number' },
     result: 'T[B·H·N·D + B·G·S·D + B·G·S·E]: dq, dk, dv one after the other, each row-major',
-    is: 'p[i, j] = exp(s[i, j] − l[i]) (0 where l[i] = −∞); δ[i] = Σ_e g[i, e] o[i, e]; dp[i, j] = Σ_e g[i, e] v[j, e]; ds = p · (dp − δ). dq[i] = scale · Σ_j ds[i, j] k[j]; dk[j] = scale · Σ_i ds[i, j] q[i]; dv[j] = Σ_i p[i, j] g[i], dk and dv summed over the heads that share j\'s head (Dao et al., 2022, algorithm 4)',
+    is: "p[i, j] = exp(s[i, j] − l[i]) (0 where l[i] = −∞); δ[i] = Σ_e g[i, e] o[i, e]; dp[i, j] = Σ_e g[i, e] v[j, e]; ds = p · (dp − δ). dq[i] = scale · Σ_j ds[i, j] k[j]; dk[j] = scale · Σ_i ds[i, j] q[i]; dv[j] = Σ_i p[i, j] g[i], dk and dv summed over the heads that share j's head (Dao et al., 2022, algorithm 4)",
     moves: false,
   },
 } as const satisfies Readonly<Record<string, WholeContract>>;

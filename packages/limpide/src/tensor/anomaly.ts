@@ -20,7 +20,13 @@ const library = import.meta.url.replace(/tensor\/[^/]*$/, '');
 /** The first line of the call stack that is not the library's own. */
 function userLine(): string {
   const lines = (new Error().stack ?? '').split('\n').slice(1);
-  return (lines.find((line) => !line.includes(library) && !line.includes(library.replace('file://', ''))) ?? '').trim().replace(/^at /, '');
+  return (
+    lines.find(
+      (line) => !line.includes(library) && !line.includes(library.replace('file://', '')),
+    ) ?? ''
+  )
+    .trim()
+    .replace(/^at /, '');
 }
 
 /** What must be computed for `targets`, operands first. */
@@ -35,7 +41,8 @@ function pendingNodes(targets: readonly Node[]): Node[] {
       continue;
     }
     seen.add(top.node);
-    if (top.next < top.node.inputs.length) stack.push({ node: top.node.inputs[top.next++]!, next: 0 });
+    if (top.next < top.node.inputs.length)
+      stack.push({ node: top.node.inputs[top.next++]!, next: 0 });
     else {
       order.push(top.node);
       stack.pop();
@@ -95,7 +102,10 @@ function inspect(targets: readonly Node[], infinities: boolean): void {
  */
 export function detectAnomaly(on: boolean, options?: AnomalyOptions): void;
 export function detectAnomaly<R>(fn: () => R, options?: AnomalyOptions): R;
-export function detectAnomaly<R>(what: boolean | (() => R), { infinities = false }: AnomalyOptions = {}): R | undefined {
+export function detectAnomaly<R>(
+  what: boolean | (() => R),
+  { infinities = false }: AnomalyOptions = {},
+): R | undefined {
   const start = (): ReturnType<typeof inspectEvaluation> => {
     watchCreation((node) => places.set(node, userLine()));
     return inspectEvaluation((targets) => inspect(targets, infinities));

@@ -44,10 +44,19 @@ export interface FlowOptions {
  *
  * @returns the gradient of each node reached that is a leaf or in `wanted`
  */
-export function flow(root: Node, seed: Node, wanted: readonly Node[] | null, options: FlowOptions): Map<Node, Node> {
+export function flow(
+  root: Node,
+  seed: Node,
+  wanted: readonly Node[] | null,
+  options: FlowOptions,
+): Map<Node, Node> {
   if (!root.requiresGrad) raise(AutogradError, tensorErrors, 'autograd.noGraph');
   if (!sameShape(seed.shape, root.shape)) {
-    raise(AutogradError, tensorErrors, 'autograd.gradShape', { op: 'backward', got: seed.shape, expected: root.shape });
+    raise(AutogradError, tensorErrors, 'autograd.gradShape', {
+      op: 'backward',
+      got: seed.shape,
+      expected: root.shape,
+    });
   }
   const { boundary } = options;
   const ends = (node: Node): boolean => node.variable !== null || (boundary?.has(node) ?? false);
@@ -61,7 +70,8 @@ export function flow(root: Node, seed: Node, wanted: readonly Node[] | null, opt
   if (useful) {
     for (let i = order.length - 1; i >= 0; i--) {
       const node = order[i]!;
-      if (keep!.has(node) || (!ends(node) && node.inputs.some((x) => useful.has(x)))) useful.add(node);
+      if (keep!.has(node) || (!ends(node) && node.inputs.some((x) => useful.has(x))))
+        useful.add(node);
     }
   }
   const gradients = new Map<Node, Node>([[root, cast(seed, root.dtype)]]);

@@ -5,9 +5,27 @@
  * Methods are spread over a chain of abstract classes, one theme each, of which `Tensor` is the end. `T` is
  * Tensor: it is a parameter so that no file has to import another that imports it.
  */
-import { ArgumentError, DeviceError, FreedTensorError, raise, ShapeError } from '../errors/index.ts';
+import {
+  ArgumentError,
+  DeviceError,
+  FreedTensorError,
+  raise,
+  ShapeError,
+} from '../errors/index.ts';
 import { tensorErrors } from '../errors/catalog/tensor.ts';
-import { apply, axisOf, defineOp, type DType, leaf, type Node, type ProgramReport, type Shape, sizeOf, type TypedArray, withRecording } from '../graph/index.ts';
+import {
+  apply,
+  axisOf,
+  defineOp,
+  type DType,
+  leaf,
+  type Node,
+  type ProgramReport,
+  type Shape,
+  sizeOf,
+  type TypedArray,
+  withRecording,
+} from '../graph/index.ts';
 import * as ops from '../ops/index.ts';
 import { currentTrace, evaluate, watchEvaluation } from './evaluate.ts';
 import { Handle } from './handle.ts';
@@ -46,8 +64,14 @@ export abstract class TensorBase<T extends TensorBase<T>> {
   get node(): Node {
     if (this.#source === null) return this.#handle.node;
     const from = this.#source.node;
-    if (this.#detached?.from !== from || (this.#detached.node.storage === null && from.storage !== null)) {
-      const node = from.storage !== null ? leaf(from.storage, from.shape, from.dtype, from.device) : apply(detachOp, [from], {});
+    if (
+      this.#detached?.from !== from ||
+      (this.#detached.node.storage === null && from.storage !== null)
+    ) {
+      const node =
+        from.storage !== null
+          ? leaf(from.storage, from.shape, from.dtype, from.device)
+          : apply(detachOp, [from], {});
       this.#detached = { from, node };
     }
     return this.#detached!.node;
@@ -96,7 +120,8 @@ export abstract class TensorBase<T extends TensorBase<T>> {
   dataSync(): TypedArray {
     refuseInTrace('dataSync');
     const { node } = this;
-    if (!node.device.synchronous) raise(DeviceError, tensorErrors, 'device.sync', { device: this.device, method: 'data' });
+    if (!node.device.synchronous)
+      raise(DeviceError, tensorErrors, 'device.sync', { device: this.device, method: 'data' });
     this.#compute();
     return node.device.readSync(node.storage!);
   }
@@ -117,7 +142,8 @@ export abstract class TensorBase<T extends TensorBase<T>> {
     return readable(this.dataSync(), this.dtype, 0);
   }
   #checkItem(): void {
-    if (this.numel !== 1) raise(ShapeError, tensorErrors, 'tensor.item', { shape: this.shape, size: this.numel });
+    if (this.numel !== 1)
+      raise(ShapeError, tensorErrors, 'tensor.item', { shape: this.shape, size: this.numel });
   }
   /** Computes the value now, and keeps it. */
   realize(): this {
@@ -127,8 +153,10 @@ export abstract class TensorBase<T extends TensorBase<T>> {
   #compute(): void {
     const { node } = this;
     if (node.storage === null) evaluate([node]);
-    else if (node.storage.disposed) raise(FreedTensorError, tensorErrors, 'tensor.freed', { shape: this.shape });
-    else if (node.storage.version !== node.version) raise(FreedTensorError, tensorErrors, 'tensor.stale', { shape: this.shape });
+    else if (node.storage.disposed)
+      raise(FreedTensorError, tensorErrors, 'tensor.freed', { shape: this.shape });
+    else if (node.storage.version !== node.version)
+      raise(FreedTensorError, tensorErrors, 'tensor.stale', { shape: this.shape });
   }
   /** Gives the memory back now. Reading the tensor afterwards is an error. Nobody has to call it. */
   dispose(): void {
@@ -159,8 +187,13 @@ export abstract class TensorBase<T extends TensorBase<T>> {
   /** The tensor as text, as PyTorch writes it. Where the value cannot be read at once, its shape only. */
   toString(): string {
     const { node } = this;
-    const readableNow = node.device.synchronous && currentTrace() === null && !(node.storage?.disposed ?? false);
-    const history = node.requiresGrad ? (node.variable === null ? `from ${node.op.name}` : 'requiresGrad') : '';
+    const readableNow =
+      node.device.synchronous && currentTrace() === null && !(node.storage?.disposed ?? false);
+    const history = node.requiresGrad
+      ? node.variable === null
+        ? `from ${node.op.name}`
+        : 'requiresGrad'
+      : '';
     return describe(readableNow ? this.dataSync() : null, this.shape, this.dtype, history);
   }
   /** What `console.log` shows in Node. */

@@ -5,7 +5,14 @@
  * gradient arrives. The second computation reads its inputs through a barrier that waits for that
  * gradient, so that it is neither merged with the first nor started early.
  */
-import { apply, defineOp, isRecording, type Node, type RegisteredOp, withRecording } from '../graph/index.ts';
+import {
+  apply,
+  defineOp,
+  isRecording,
+  type Node,
+  type RegisteredOp,
+  withRecording,
+} from '../graph/index.ts';
 import { flow } from './autograd.ts';
 import { type DrawTape, withDraws } from './random.ts';
 import { Tensor } from './tensor.ts';
@@ -14,7 +21,8 @@ const barrierOp: RegisteredOp = defineOp({
   name: 'barrier',
   infer: ([x]) => ({ shape: x!.shape, dtype: x!.dtype }),
   vjp: (g) => [g, null],
-  lower: (b, [x, after], _attrs, { shape, dtype }) => b.whole('barrier', shape, dtype, [x!, after!]),
+  lower: (b, [x, after], _attrs, { shape, dtype }) =>
+    b.whole('barrier', shape, dtype, [x!, after!]),
 });
 
 /** Leaves with gradients that `root` depends on, short of `inputs`: what `fn` reads besides its arguments. */
@@ -47,10 +55,18 @@ export function checkpoint(fn: (...inputs: Tensor[]) => Tensor, ...inputs: Tenso
     infer: ([y]) => ({ shape: y!.shape, dtype: y!.dtype }),
     vjp: (g, node, _attrs, needs) => {
       const createGraph = isRecording();
-      const guarded = withRecording(true, () => given.map((_, i) => apply(barrierOp, [node.inputs[i + 1]!, g], {})));
-      const again = withRecording(true, () => withDraws(tape, true, () => fn(...guarded.map((x) => new Tensor(x)))));
+      const guarded = withRecording(true, () =>
+        given.map((_, i) => apply(barrierOp, [node.inputs[i + 1]!, g], {})),
+      );
+      const again = withRecording(true, () =>
+        withDraws(tape, true, () => fn(...guarded.map((x) => new Tensor(x)))),
+      );
       const wanted = [...guarded, ...leaves];
-      const found = flow(again.node, g, wanted, { createGraph, retainGraph: true, boundary: new Set(guarded) });
+      const found = flow(again.node, g, wanted, {
+        createGraph,
+        retainGraph: true,
+        boundary: new Set(guarded),
+      });
       return [null, ...wanted.map((x, i) => (needs[i + 1] ? (found.get(x) ?? null) : null))];
     },
     lower: (_b, [y]) => y!,

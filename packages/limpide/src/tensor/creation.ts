@@ -6,6 +6,7 @@ import {
   checkShape,
   type DType,
   dtypeInfo,
+  inferShape,
   leaf,
   type Node,
   type Shape,
@@ -67,7 +68,10 @@ export function pack(values: ArrayLike<number>, dtype: DType): TypedArray {
  * Numbers become `float32`, booleans `bool`; a typed array keeps its type, and is not copied: give it
  * up, or pass a `slice()`.
  */
-export function tensor(data: TensorData, options: TensorOptions & { readonly shape?: Shape | undefined } = {}): Tensor {
+export function tensor(
+  data: TensorData,
+  options: TensorOptions & { readonly shape?: Shape | undefined } = {},
+): Tensor {
   const device = getDevice(options.device);
   const typed = arrayTypes.find(([type]) => data instanceof type);
   if (options.dtype !== undefined) checkDType('tensor', options.dtype);
@@ -77,9 +81,15 @@ export function tensor(data: TensorData, options: TensorOptions & { readonly sha
     const shape = options.shape ?? [array.length];
     checkShape('tensor', shape);
     if (sizeOf(shape) !== array.length) {
-      raise(ShapeError, tensorErrors, 'argument.data', { op: 'tensor', count: array.length, shape, size: sizeOf(shape) });
+      raise(ShapeError, tensorErrors, 'argument.data', {
+        op: 'tensor',
+        count: array.length,
+        shape,
+        size: sizeOf(shape),
+      });
     }
-    const host = dtype === typed[1] || (dtype === 'bool' && typed[1] === 'uint8') ? array : pack(array, dtype);
+    const host =
+      dtype === typed[1] || (dtype === 'bool' && typed[1] === 'uint8') ? array : pack(array, dtype);
     return finish(leaf(new Storage(dtype, host.length, host, null), shape, dtype, device), options);
   }
   const shape: number[] = [];
@@ -92,12 +102,20 @@ export function tensor(data: TensorData, options: TensorOptions & { readonly sha
   const walk = (part: TensorData, d: number): void => {
     if (Array.isArray(part)) {
       if (d >= shape.length || part.length !== shape[d]) {
-        raise(ShapeError, tensorErrors, 'shape.ragged', { axis: d, expected: shape[d] ?? 'a number', got: part.length });
+        raise(ShapeError, tensorErrors, 'shape.ragged', {
+          axis: d,
+          expected: shape[d] ?? 'a number',
+          got: part.length,
+        });
       }
       for (const inner of part) walk(inner, d + 1);
     } else {
       if (d !== shape.length || (typeof part !== 'number' && typeof part !== 'boolean')) {
-        raise(ShapeError, tensorErrors, 'shape.ragged', { axis: d, expected: shape[d] ?? 'a number', got: String(part) });
+        raise(ShapeError, tensorErrors, 'shape.ragged', {
+          axis: d,
+          expected: shape[d] ?? 'a number',
+          got: String(part),
+        });
       }
       if (typeof part !== 'boolean') booleans = false;
       flat.push(Number(part));
@@ -105,8 +123,11 @@ export function tensor(data: TensorData, options: TensorOptions & { readonly sha
   };
   walk(data, 0);
   const dtype = options.dtype ?? (booleans && flat.length > 0 ? 'bool' : 'float32');
-  const made = finish(leaf(new Storage(dtype, flat.length, pack(flat, dtype), null), shape, dtype, device), options);
-  return options.shape ? made.reshape(options.shape) : made;
+  const wanted = options.shape ? inferShape('tensor', options.shape, flat.length, shape) : shape;
+  return finish(
+    leaf(new Storage(dtype, flat.length, pack(flat, dtype), null), wanted, dtype, device),
+    options,
+  );
 }
 
 /** Every element the same. */
@@ -118,18 +139,31 @@ export function full(shape: Shape, value: number, options: TensorOptions = {}): 
 }
 export const zeros = (shape: Shape, options: TensorOptions = {}): Tensor => full(shape, 0, options);
 export const ones = (shape: Shape, options: TensorOptions = {}): Tensor => full(shape, 1, options);
-const like = (x: Tensor, options: TensorOptions): TensorOptions => ({ dtype: x.dtype, device: x.device, ...options });
-export const zerosLike = (x: Tensor, options: TensorOptions = {}): Tensor => zeros(x.shape, like(x, options));
-export const onesLike = (x: Tensor, options: TensorOptions = {}): Tensor => ones(x.shape, like(x, options));
-export const fullLike = (x: Tensor, value: number, options: TensorOptions = {}): Tensor => full(x.shape, value, like(x, options));
+const like = (x: Tensor, options: TensorOptions): TensorOptions => ({
+  dtype: x.dtype,
+  device: x.device,
+  ...options,
+});
+export const zerosLike = (x: Tensor, options: TensorOptions = {}): Tensor =>
+  zeros(x.shape, like(x, options));
+export const onesLike = (x: Tensor, options: TensorOptions = {}): Tensor =>
+  ones(x.shape, like(x, options));
+export const fullLike = (x: Tensor, value: number, options: TensorOptions = {}): Tensor =>
+  full(x.shape, value, like(x, options));
 
-const indexNode = (size: number, device: string | undefined): Node => ops.positions(size, getDevice(device));
+const indexNode = (size: number, device: string | undefined): Node =>
+  ops.positions(size, getDevice(device));
 
 /** start, start + step, … up to `end`, left out. Integers unless a bound or the step is not. */
 export function arange(start: number, end?: number, step = 1, options: TensorOptions = {}): Tensor {
   const [first, last] = end === undefined ? [0, start] : [start, end];
   if (step === 0 || !Number.isFinite((last - first) / step)) {
-    raise(ArgumentError, tensorErrors, 'argument.range', { op: 'arange', name: 'step', expected: '≠ 0', got: step });
+    raise(ArgumentError, tensorErrors, 'argument.range', {
+      op: 'arange',
+      name: 'step',
+      expected: '≠ 0',
+      got: step,
+    });
   }
   const count = Math.max(0, Math.ceil((last - first) / step));
   const whole = [first, last, step].every(Number.isInteger);
@@ -142,14 +176,25 @@ export function arange(start: number, end?: number, step = 1, options: TensorOpt
 }
 
 /** `steps` values from start to end, both included. */
-export function linspace(start: number, end: number, steps: number, options: TensorOptions = {}): Tensor {
+export function linspace(
+  start: number,
+  end: number,
+  steps: number,
+  options: TensorOptions = {},
+): Tensor {
   const dtype = options.dtype ?? 'float32';
-  const at = ops.cast(indexNode(steps, options.device), dtype === 'float64' ? 'float64' : 'float32');
+  const at = ops.cast(
+    indexNode(steps, options.device),
+    dtype === 'float64' ? 'float64' : 'float32',
+  );
   const step = steps > 1 ? (end - start) / (steps - 1) : 0;
   // counted from the nearer end, so that both ends are exact
   const up = ops.add(ops.mul(at, step), start);
   const down = ops.sub(end, ops.mul(ops.sub(steps - 1, at), step));
-  return finish(ops.cast(steps > 1 ? ops.where(ops.lt(at, steps / 2), up, down) : up, dtype), options);
+  return finish(
+    ops.cast(steps > 1 ? ops.where(ops.lt(at, steps / 2), up, down) : up, dtype),
+    options,
+  );
 }
 
 /** The identity matrix. */
@@ -166,15 +211,26 @@ const generatorOf = (options: RandomOptions): Generator => options.generator ?? 
 /** Uniform in [0, 1). */
 export function rand(shape: Shape, options: RandomOptions = {}): Tensor {
   checkShape('rand', shape);
-  return finish(uniformNode(shape, options.dtype ?? 'float32', getDevice(options.device), generatorOf(options)), options);
+  return finish(
+    uniformNode(shape, options.dtype ?? 'float32', getDevice(options.device), generatorOf(options)),
+    options,
+  );
 }
 /** Standard normal. */
 export function randn(shape: Shape, options: RandomOptions = {}): Tensor {
   checkShape('randn', shape);
-  return finish(normalNode(shape, options.dtype ?? 'float32', getDevice(options.device), generatorOf(options)), options);
+  return finish(
+    normalNode(shape, options.dtype ?? 'float32', getDevice(options.device), generatorOf(options)),
+    options,
+  );
 }
 /** Uniform in [low, high). */
-export function uniform(shape: Shape, low: number, high: number, options: RandomOptions = {}): Tensor {
+export function uniform(
+  shape: Shape,
+  low: number,
+  high: number,
+  options: RandomOptions = {},
+): Tensor {
   const u = rand(shape, { ...options, requiresGrad: false });
   return finish(u.mul(high - low).add(low).node, options);
 }
@@ -183,17 +239,35 @@ export function bernoulli(p: Tensor): Tensor;
 export function bernoulli(shape: Shape, p: number, options?: RandomOptions): Tensor;
 export function bernoulli(what: Shape | Tensor, p = 0.5, options: RandomOptions = {}): Tensor {
   if (what instanceof Tensor) {
-    return rand(what.shape, { device: what.device, ...options }).lt(what).to(what.dtype);
+    return rand(what.shape, { device: what.device, ...options })
+      .lt(what)
+      .to(what.dtype);
   }
-  return rand(what, options).lt(p).to(options.dtype ?? 'float32');
+  return rand(what, options)
+    .lt(p)
+    .to(options.dtype ?? 'float32');
 }
 /** Whole numbers in [low, high), int32. */
-export function randint(low: number, high: number, shape: Shape, options: RandomOptions = {}): Tensor {
+export function randint(
+  low: number,
+  high: number,
+  shape: Shape,
+  options: RandomOptions = {},
+): Tensor {
   checkShape('randint', shape);
-  if (!(high > low)) raise(ArgumentError, tensorErrors, 'argument.range', { op: 'randint', name: 'high', expected: `> ${low}`, got: high });
+  if (!(high > low))
+    raise(ArgumentError, tensorErrors, 'argument.range', {
+      op: 'randint',
+      name: 'high',
+      expected: `> ${low}`,
+      got: high,
+    });
   const bits = new Tensor(bitsNode(shape, getDevice(options.device), generatorOf(options)));
   // 31 bits modulo the width: the bias is below width / 2³¹
-  const positive = ops.sub(bits.node, ops.mul(ops.applyBinary('floorDivide', bits.node, 0x40000000), 0x40000000));
+  const positive = ops.sub(
+    bits.node,
+    ops.mul(ops.applyBinary('floorDivide', bits.node, 0x40000000), 0x40000000),
+  );
   const offset = ops.applyBinary('remainder', positive, high - low);
   return finish(ops.cast(ops.add(offset, low), options.dtype ?? 'int32'), options);
 }

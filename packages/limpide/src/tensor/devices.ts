@@ -26,7 +26,8 @@ export function getDevice(name: string = standard): Device {
   const known = made.get(name);
   if (known) return known;
   const make = makers.get(name);
-  if (!make) raise(DeviceError, tensorErrors, 'device.unknown', { got: name, expected: deviceNames() });
+  if (!make)
+    raise(DeviceError, tensorErrors, 'device.unknown', { got: name, expected: deviceNames() });
   const device = make();
   made.set(name, device);
   return device;

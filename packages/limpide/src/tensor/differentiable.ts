@@ -1,7 +1,18 @@
 /** What a tensor has to do with gradients, and being changed in place, which gradients must know of. */
 import { AutogradError, raise, ShapeError } from '../errors/index.ts';
 import { tensorErrors } from '../errors/catalog/tensor.ts';
-import { apply, defineOp, isFloat, isRecording, leaf, Node, type Shape, sameShape, scalar, withRecording } from '../graph/index.ts';
+import {
+  apply,
+  defineOp,
+  isFloat,
+  isRecording,
+  leaf,
+  Node,
+  type Shape,
+  sameShape,
+  scalar,
+  withRecording,
+} from '../graph/index.ts';
 import * as ops from '../ops/index.ts';
 import { noteGradient, noteWrite } from './evaluate.ts';
 import { type FlowOptions, flow } from './autograd.ts';
@@ -14,7 +25,9 @@ const variableOp = defineOp({
   lower: (_b, [x]) => x!,
 });
 
-export abstract class DifferentiableTensor<T extends DifferentiableTensor<T>> extends TensorBase<T> {
+export abstract class DifferentiableTensor<
+  T extends DifferentiableTensor<T>,
+> extends TensorBase<T> {
   get requiresGrad(): boolean {
     return this.node.requiresGrad;
   }
@@ -26,9 +39,13 @@ export abstract class DifferentiableTensor<T extends DifferentiableTensor<T>> ex
     const handle = this.ownHandle;
     const { node } = handle;
     if (wanted === node.requiresGrad) return this;
-    if (wanted && !isFloat(this.dtype)) raise(AutogradError, tensorErrors, 'autograd.dtype', { got: this.dtype });
+    if (wanted && !isFloat(this.dtype))
+      raise(AutogradError, tensorErrors, 'autograd.dtype', { got: this.dtype });
     if (!wanted && node.variable === null) {
-      raise(AutogradError, tensorErrors, 'autograd.notLeaf', { what: 'requiresGrad', op: node.op.name });
+      raise(AutogradError, tensorErrors, 'autograd.notLeaf', {
+        what: 'requiresGrad',
+        op: node.op.name,
+      });
     }
     if (node.storage !== null) {
       handle.node = leaf(node.storage, node.shape, node.dtype, node.device, wanted);
@@ -51,7 +68,11 @@ export abstract class DifferentiableTensor<T extends DifferentiableTensor<T>> ex
   }
   set grad(value: T | null) {
     if (value !== null && !sameShape(value.shape, this.shape)) {
-      raise(AutogradError, tensorErrors, 'autograd.gradShape', { op: 'grad', got: value.shape, expected: this.shape });
+      raise(AutogradError, tensorErrors, 'autograd.gradShape', {
+        op: 'grad',
+        got: value.shape,
+        expected: this.shape,
+      });
     }
     this.ownHandle.gradient = value === null ? null : value.node;
   }
@@ -63,13 +84,17 @@ export abstract class DifferentiableTensor<T extends DifferentiableTensor<T>> ex
    */
   backward(gradient?: T, options: FlowOptions = {}): void {
     const { node } = this;
-    if (gradient === undefined && this.numel !== 1) raise(AutogradError, tensorErrors, 'autograd.scalar', { shape: this.shape });
+    if (gradient === undefined && this.numel !== 1)
+      raise(AutogradError, tensorErrors, 'autograd.scalar', { shape: this.shape });
     const seed = gradient?.node ?? ops.expand(scalar(1, node.dtype, node.device), node.shape);
     node.keep = true;
     for (const [leafNode, g] of flow(node, seed, null, options)) {
       const handle = leafNode.variable as Handle;
       noteGradient(handle);
-      handle.gradient = handle.gradient === null ? g : withRecording(options.createGraph ?? false, () => ops.add(handle.gradient!, g));
+      handle.gradient =
+        handle.gradient === null
+          ? g
+          : withRecording(options.createGraph ?? false, () => ops.add(handle.gradient!, g));
     }
   }
   /** The same values without history: gradients stop here. */
@@ -97,7 +122,11 @@ export abstract class DifferentiableTensor<T extends DifferentiableTensor<T>> ex
     const given = this.operand(source);
     const value = ops.cast(given instanceof Node ? given : ops.toNode(given, node), this.dtype);
     if (value.shape.length > node.shape.length || !canExpand(value.shape, node.shape)) {
-      raise(ShapeError, tensorErrors, 'inPlace.shape', { op: 'copy_', shape: node.shape, got: value.shape });
+      raise(ShapeError, tensorErrors, 'inPlace.shape', {
+        op: 'copy_',
+        shape: node.shape,
+        got: value.shape,
+      });
     }
     const fitted = ops.expand(value, node.shape);
     if (node.requiresGrad && node.variable !== null) {
@@ -129,7 +158,16 @@ export abstract class DifferentiableTensor<T extends DifferentiableTensor<T>> ex
 
 /** A leaf whose value is still to be computed. */
 function variable(source: Node, like: Node, requiresGrad: boolean): Node {
-  const node = new Node(variableOp as never, [source], {}, like.shape, like.dtype, like.device, requiresGrad, null);
+  const node = new Node(
+    variableOp as never,
+    [source],
+    {},
+    like.shape,
+    like.dtype,
+    like.device,
+    requiresGrad,
+    null,
+  );
   node.keep = true;
   return node;
 }

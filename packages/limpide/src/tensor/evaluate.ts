@@ -25,10 +25,18 @@ interface Compiled {
 }
 
 const cacheLimit = 512;
-const caches = new WeakMap<Device, { byHash: Map<number, Compiled[]>; count: number; clock: number }>();
+const caches = new WeakMap<
+  Device,
+  { byHash: Map<number, Compiled[]>; count: number; clock: number }
+>();
 
 /** The compiled program of a captured structure: found again, or made. */
-function programOf(device: Device, captured: Capture, targets: readonly Node[], inPlace: readonly (Storage | null)[]): Program {
+function programOf(
+  device: Device,
+  captured: Capture,
+  targets: readonly Node[],
+  inPlace: readonly (Storage | null)[],
+): Program {
   let cache = caches.get(device);
   if (!cache) {
     cache = { byHash: new Map(), count: 0, clock: 0 };
@@ -111,7 +119,11 @@ export function withTrace<T>(wanted: Trace, fn: () => T): T {
 }
 
 /** Watches each evaluation (explain, the NaN guard). */
-export type EvaluationWatcher = (program: Program, targets: readonly Node[], captured: Capture) => void;
+export type EvaluationWatcher = (
+  program: Program,
+  targets: readonly Node[],
+  captured: Capture,
+) => void;
 let watcher: EvaluationWatcher | null = null;
 export function watchEvaluation(fn: EvaluationWatcher | null): EvaluationWatcher | null {
   const before = watcher;
@@ -142,7 +154,12 @@ function targetOf(assignment: Assignment): Storage {
   const { handle, value, mode } = assignment;
   const current = handle.node.storage;
   if (mode === 'over' && current?.resident && !current.aliased) return current;
-  if (mode === 'swap' && handle.spare && handle.spare.size === current?.size && !handle.spare.disposed) {
+  if (
+    mode === 'swap' &&
+    handle.spare &&
+    handle.spare.size === current?.size &&
+    !handle.spare.disposed
+  ) {
     const spare = handle.spare;
     handle.spare = null;
     return spare;
@@ -158,11 +175,13 @@ function targetOf(assignment: Assignment): Storage {
  */
 export function evaluate(wanted: readonly Node[], assignments: readonly Assignment[] = []): void {
   const targets: Node[] = [];
-  for (const node of wanted) if (node.storage === null && !targets.includes(node)) targets.push(node);
+  for (const node of wanted)
+    if (node.storage === null && !targets.includes(node)) targets.push(node);
   if (assignments.length > 0) {
     const assigned = new Set(assignments.map((a) => a.value));
     for (const sink of takePendingSinks()) {
-      if (sink.storage === null && !assigned.has(sink) && !targets.includes(sink)) targets.push(sink);
+      if (sink.storage === null && !assigned.has(sink) && !targets.includes(sink))
+        targets.push(sink);
     }
   }
   if (targets.length === 0 && assignments.length === 0) return;
@@ -173,7 +192,10 @@ export function evaluate(wanted: readonly Node[], assignments: readonly Assignme
   const elsewhere = targets.filter((t) => t.device !== first);
   const ours = assignments.filter((a) => a.value.device === first);
   if (elsewhere.length > 0 || ours.length < assignments.length) {
-    evaluate(elsewhere, assignments.filter((a) => a.value.device !== first));
+    evaluate(
+      elsewhere,
+      assignments.filter((a) => a.value.device !== first),
+    );
   }
   const all = [...here, ...ours.map((a) => a.value)];
   const places: (Storage | null)[] = here.map(() => null);
@@ -183,7 +205,11 @@ export function evaluate(wanted: readonly Node[], assignments: readonly Assignme
     places.push(place);
     // a recorded step overwrites parameters when it is replayed: nobody can be looking at its inside
     const current = a.handle.node.storage;
-    inPlace.push(place === current || (trace !== null && current?.resident && !current.aliased) ? current : null);
+    inPlace.push(
+      place === current || (trace !== null && current?.resident && !current.aliased)
+        ? current
+        : null,
+    );
   }
   const captured = capture(all, inPlace);
   const program = programOf(first, captured, all, inPlace);
@@ -191,7 +217,8 @@ export function evaluate(wanted: readonly Node[], assignments: readonly Assignme
   if (trace) {
     const leaves: Node[] = [];
     for (const node of captured.order) {
-      if (node.storage !== null && !leaves.some((l) => l.storage === node.storage)) leaves.push(node);
+      if (node.storage !== null && !leaves.some((l) => l.storage === node.storage))
+        leaves.push(node);
     }
     trace.runs.push({
       program,
@@ -229,7 +256,8 @@ export function settleAssignment({ handle, mode }: Assignment, storage: Storage)
   const old = handle.node.storage;
   storage.version++;
   storage.mutable = true;
-  if (mode === 'swap' && old !== null && old !== storage) handle.spare = old.resident && !old.aliased ? old : null;
+  if (mode === 'swap' && old !== null && old !== storage)
+    handle.spare = old.resident && !old.aliased ? old : null;
   if (mode === 'over' && old !== null && old !== storage) old.dispose();
   handle.replace(storage);
 }

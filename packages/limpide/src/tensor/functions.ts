@@ -21,36 +21,65 @@ export const isGradEnabled = (): boolean => isRecording();
 // ---- several tensors -------------------------------------------------------------------------------
 
 /** Tensors one after the other along an axis. */
-export const cat = (tensors: readonly Tensor[], dim = 0): Tensor => new Tensor(ops.cat(nodes(tensors), dim));
+export const cat = (tensors: readonly Tensor[], dim = 0): Tensor =>
+  new Tensor(ops.cat(nodes(tensors), dim));
 /** Tensors of one shape along a new axis. */
-export const stack = (tensors: readonly Tensor[], dim = 0): Tensor => new Tensor(ops.stack(nodes(tensors), dim));
+export const stack = (tensors: readonly Tensor[], dim = 0): Tensor =>
+  new Tensor(ops.stack(nodes(tensors), dim));
 /** Vectors as the coordinates of a grid, one tensor per vector. */
-export const meshgrid = (vectors: readonly Tensor[], options: { indexing?: 'ij' | 'xy' } = {}): Tensor[] =>
-  wrapAll(ops.meshgrid(nodes(vectors), options.indexing));
+export const meshgrid = (
+  vectors: readonly Tensor[],
+  options: { indexing?: 'ij' | 'xy' } = {},
+): Tensor[] => wrapAll(ops.meshgrid(nodes(vectors), options.indexing));
 /** x where the condition holds, y elsewhere. */
-export const where = (condition: Tensor, x: TensorLike, y: TensorLike): Tensor => new Tensor(ops.where(condition.node, operand(x), operand(y)));
+export const where = (condition: Tensor, x: TensorLike, y: TensorLike): Tensor =>
+  new Tensor(ops.where(condition.node, operand(x), operand(y)));
 export const maximum = (x: Tensor, y: TensorLike): Tensor => x.maximum(y);
 export const minimum = (x: Tensor, y: TensorLike): Tensor => x.minimum(y);
 /** How many elements of a sorted last axis stand before each value (`right`: before or equal). */
-export const searchsorted = (sorted: Tensor, values: Tensor, options: { right?: boolean } = {}): Tensor =>
-  new Tensor(ops.searchsorted(sorted.node, values.node, options.right));
+export const searchsorted = (
+  sorted: Tensor,
+  values: Tensor,
+  options: { right?: boolean } = {},
+): Tensor => new Tensor(ops.searchsorted(sorted.node, values.node, options.right));
 /** h(j) = a(j)·h(j − 1) + b(j) along an axis. */
-export const linearRecurrence = (a: Tensor, b: Tensor, dim: number): Tensor => new Tensor(ops.linearRecurrence(a.node, b.node, dim));
+export const linearRecurrence = (a: Tensor, b: Tensor, dim: number): Tensor =>
+  new Tensor(ops.linearRecurrence(a.node, b.node, dim));
 
 // ---- products --------------------------------------------------------------------------------------
 
 export const matmul = (x: Tensor, y: Tensor): Tensor => x.matmul(y);
 /** Einstein summation: `einsum('bij,bjk->bik', x, y)`. */
-export const einsum = (equation: string, ...tensors: readonly Tensor[]): Tensor => new Tensor(ops.einsum(equation, nodes(tensors), (x, a, b) => ops.diagonal(x, 0, a, b)));
+export const einsum = (equation: string, ...tensors: readonly Tensor[]): Tensor =>
+  new Tensor(ops.einsum(equation, nodes(tensors), (x, a, b) => ops.diagonal(x, 0, a, b)));
 
 /** Sum of products over the last `dims` axes of x and the first of y, or over two lists of axes. */
-export function tensordot(x: Tensor, y: Tensor, dims: number | readonly [readonly number[], readonly number[]] = 2): Tensor {
+export function tensordot(
+  x: Tensor,
+  y: Tensor,
+  dims: number | readonly [readonly number[], readonly number[]] = 2,
+): Tensor {
   const [left, right] =
     typeof dims === 'number'
-      ? [Array.from({ length: dims }, (_, i) => x.ndim - dims + i), Array.from({ length: dims }, (_, i) => i)]
-      : [dims[0].map((d) => (d < 0 ? d + x.ndim : d)), dims[1].map((d) => (d < 0 ? d + y.ndim : d))];
-  const bad = left.length !== right.length || left.some((d) => d < 0 || d >= x.ndim) || right.some((d) => d < 0 || d >= y.ndim);
-  if (bad) raise(ArgumentError, tensorErrors, 'argument.range', { op: 'tensordot', name: 'dims', expected: 'axes of both tensors, as many of each', got: String(dims) });
+      ? [
+          Array.from({ length: dims }, (_, i) => x.ndim - dims + i),
+          Array.from({ length: dims }, (_, i) => i),
+        ]
+      : [
+          dims[0].map((d) => (d < 0 ? d + x.ndim : d)),
+          dims[1].map((d) => (d < 0 ? d + y.ndim : d)),
+        ];
+  const bad =
+    left.length !== right.length ||
+    left.some((d) => d < 0 || d >= x.ndim) ||
+    right.some((d) => d < 0 || d >= y.ndim);
+  if (bad)
+    raise(ArgumentError, tensorErrors, 'argument.range', {
+      op: 'tensordot',
+      name: 'dims',
+      expected: 'axes of both tensors, as many of each',
+      got: String(dims),
+    });
   // labels: x's axes by number, y's own from 1000
   const lx = x.shape.map((_, d) => d);
   const ly = y.shape.map((_, d) => (right.includes(d) ? left[right.indexOf(d)]! : 1000 + d));
@@ -77,7 +106,12 @@ export function broadcastTensors(...tensors: readonly Tensor[]): Tensor[] {
     return sizes.find((n) => n !== 1) ?? 1;
   });
   for (const t of tensors) {
-    if (sizeOf(t.shape) > sizeOf(shape)) raise(ShapeError, tensorErrors, 'shape.broadcast', { op: 'broadcastTensors', a: t.shape, b: shape });
+    if (sizeOf(t.shape) > sizeOf(shape))
+      raise(ShapeError, tensorErrors, 'shape.broadcast', {
+        op: 'broadcastTensors',
+        a: t.shape,
+        b: shape,
+      });
   }
   return tensors.map((t) => t.expand(shape));
 }

@@ -12,4 +12,13 @@ export type { Nested } from './print.ts';
 export { defaultGenerator, Generator, type GeneratorState, manualSeed } from './random.ts';
 export { multinomial, normal, randLike, randnLike, randperm } from './sampling.ts';
 export { Tensor, type TensorLike } from './tensor.ts';
-export { type CustomOp, customOp, grad, type GradOptions, hessian, hvp, jacobian, valueAndGrad } from './transforms.ts';
+export {
+  type CustomOp,
+  customOp,
+  grad,
+  type GradOptions,
+  hessian,
+  hvp,
+  jacobian,
+  valueAndGrad,
+} from './transforms.ts';

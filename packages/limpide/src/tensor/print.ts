@@ -40,7 +40,8 @@ function writer(values: readonly number[], dtype: DType): (v: number) => string 
   const largest = Math.max(...sizes);
   const smallest = Math.min(...sizes);
   const whole = values.every((v) => !Number.isFinite(v) || Number.isInteger(v));
-  const wide = sizes.length > 0 && (largest / smallest > 1000 || largest > 1e8 || (!whole && smallest < 1e-4));
+  const wide =
+    sizes.length > 0 && (largest / smallest > 1000 || largest > 1e8 || (!whole && smallest < 1e-4));
   return (v) => {
     if (!Number.isFinite(v)) return special(v);
     if (wide) return scientific(v);
@@ -54,7 +55,11 @@ export function format(data: TypedArray, shape: Shape, dtype: DType, indent = 0)
   /** positions shown along an axis; −1 stands for those left out */
   const shown = (n: number): number[] =>
     summarised && n > 2 * edge
-      ? [...Array.from({ length: edge }, (_, i) => i), -1, ...Array.from({ length: edge }, (_, i) => n - edge + i)]
+      ? [
+          ...Array.from({ length: edge }, (_, i) => i),
+          -1,
+          ...Array.from({ length: edge }, (_, i) => n - edge + i),
+        ]
       : Array.from({ length: n }, (_, i) => i);
   const inner = shape.map((_, d) => sizeOf(shape.slice(d + 1)));
   const visible: number[] = [];
@@ -66,12 +71,17 @@ export function format(data: TypedArray, shape: Shape, dtype: DType, indent = 0)
   const write = writer(visible, dtype);
   const width = visible.reduce((w, v) => Math.max(w, write(v).length), 0);
   const block = (d: number, offset: number, column: number): string => {
-    if (d === shape.length) return write(readable(data, dtype, offset)).padStart(shape.length > 0 ? width : 0);
-    const parts = shown(shape[d]!).map((i) => (i < 0 ? '...' : block(d + 1, offset + i * inner[d]!, column + 1)));
-    if (d < shape.length - 1) return `[${parts.join(`,${'\n'.repeat(shape.length - d - 1)}${' '.repeat(column + 1)}`)}]`;
+    if (d === shape.length)
+      return write(readable(data, dtype, offset)).padStart(shape.length > 0 ? width : 0);
+    const parts = shown(shape[d]!).map((i) =>
+      i < 0 ? '...' : block(d + 1, offset + i * inner[d]!, column + 1),
+    );
+    if (d < shape.length - 1)
+      return `[${parts.join(`,${'\n'.repeat(shape.length - d - 1)}${' '.repeat(column + 1)}`)}]`;
     const perLine = Math.max(1, Math.floor((lineWidth - column) / (width + 2)));
     const lines: string[] = [];
-    for (let i = 0; i < parts.length; i += perLine) lines.push(parts.slice(i, i + perLine).join(', '));
+    for (let i = 0; i < parts.length; i += perLine)
+      lines.push(parts.slice(i, i + perLine).join(', '));
     return `[${lines.join(`,\n${' '.repeat(column + 1)}`)}]`;
   };
   return sizeOf(shape) === 0 ? '[]' : block(0, 0, indent);
@@ -82,7 +92,8 @@ export function describe(data: TypedArray | null, shape: Shape, dtype: DType, no
   const head = 'tensor(';
   const body = data === null ? '…' : format(data, shape, dtype, head.length);
   const notes: string[] = [];
-  if (data === null || (sizeOf(shape) === 0 && shape.length !== 1)) notes.push(`shape=[${shape.join(', ')}]`);
+  if (data === null || (sizeOf(shape) === 0 && shape.length !== 1))
+    notes.push(`shape=[${shape.join(', ')}]`);
   if (data === null || !['float32', 'int32', 'bool'].includes(dtype)) notes.push(`dtype=${dtype}`);
   if (note) notes.push(note);
   return `${head}${[body, ...notes].join(', ')})`;

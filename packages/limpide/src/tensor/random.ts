@@ -59,7 +59,8 @@ export class Generator {
 
 /** A 32-bit mix of seed and counter (Steele, Lea & Flood, "Fast splittable generators", 2014). */
 function splitmix(seed: number, counter: number): number {
-  let z = (BigInt(Math.floor(seed)) + BigInt(counter + 1) * 0x9e3779b97f4a7c15n) & 0xffffffffffffffffn;
+  let z =
+    (BigInt(Math.floor(seed)) + BigInt(counter + 1) * 0x9e3779b97f4a7c15n) & 0xffffffffffffffffn;
   z = ((z ^ (z >> 30n)) * 0xbf58476d1ce4e5b9n) & 0xffffffffffffffffn;
   z = ((z ^ (z >> 27n)) * 0x94d049bb133111ebn) & 0xffffffffffffffffn;
   return Number((z ^ (z >> 31n)) >> 32n);
@@ -74,10 +75,24 @@ export function manualSeed(seed: number): Generator {
 }
 
 const bits = (b: LowBuilder, shape: Shape, inputs: readonly Low[], stream: number): Low =>
-  b.map('philox', 'int32', b.index(shape), inputs[0]!, inputs[1]!, inputs[2]!, b.constant(stream, 'int32'));
+  b.map(
+    'philox',
+    'int32',
+    b.index(shape),
+    inputs[0]!,
+    inputs[1]!,
+    inputs[2]!,
+    b.constant(stream, 'int32'),
+  );
 
 /** 24 random bits as a float32 in [0, 1), 53 (of two words) as a float64. */
-function unit(b: LowBuilder, shape: Shape, inputs: readonly Low[], stream: number, dtype: DType): Low {
+function unit(
+  b: LowBuilder,
+  shape: Shape,
+  inputs: readonly Low[],
+  stream: number,
+  dtype: DType,
+): Low {
   const shiftRight = (x: Low, by: number): Low => {
     // unsigned shift of an int32 by floor division, then the sign bit brought back
     const half = 2 ** by;
@@ -87,18 +102,32 @@ function unit(b: LowBuilder, shape: Shape, inputs: readonly Low[], stream: numbe
   if (dtype === 'float64') {
     const high = b.cast(shiftRight(bits(b, shape, inputs, stream), 5), 'float64');
     const low = b.cast(shiftRight(bits(b, shape, inputs, stream + 2), 6), 'float64');
-    return b.map('mul', 'float64', b.map('add', 'float64', b.map('mul', 'float64', high, b.constant(67108864, 'float64')), low), b.constant(2 ** -53, 'float64'));
+    return b.map(
+      'mul',
+      'float64',
+      b.map('add', 'float64', b.map('mul', 'float64', high, b.constant(67108864, 'float64')), low),
+      b.constant(2 ** -53, 'float64'),
+    );
   }
-  return b.map('mul', 'float32', b.cast(shiftRight(bits(b, shape, inputs, stream), 8), 'float32'), b.constant(2 ** -24, 'float32'));
+  return b.map(
+    'mul',
+    'float32',
+    b.cast(shiftRight(bits(b, shape, inputs, stream), 8), 'float32'),
+    b.constant(2 ** -24, 'float32'),
+  );
 }
 
 type RandomAttributes = { readonly shape: Shape; readonly dtype: DType };
 
-function randomOp(name: string, make: (b: LowBuilder, shape: Shape, inputs: readonly Low[], dtype: DType) => Low): RegisteredOp<RandomAttributes> {
+function randomOp(
+  name: string,
+  make: (b: LowBuilder, shape: Shape, inputs: readonly Low[], dtype: DType) => Low,
+): RegisteredOp<RandomAttributes> {
   return defineOp<RandomAttributes>({
     name,
     infer: (_inputs, { shape, dtype }) => ({ shape, dtype }),
-    lower: (b, inputs, { shape, dtype }) => b.cast(make(b, shape, inputs, dtype === 'float64' ? dtype : 'float32'), dtype),
+    lower: (b, inputs, { shape, dtype }) =>
+      b.cast(make(b, shape, inputs, dtype === 'float64' ? dtype : 'float32'), dtype),
   });
 }
 
@@ -144,14 +173,40 @@ function keys(device: Device, generator: Generator): readonly Node[] {
   return made;
 }
 
-function draw(op: RegisteredOp<RandomAttributes>, shape: Shape, dtype: DType, device: Device, generator: Generator): Node {
+function draw(
+  op: RegisteredOp<RandomAttributes>,
+  shape: Shape,
+  dtype: DType,
+  device: Device,
+  generator: Generator,
+): Node {
   const inputs = keys(device, generator);
-  return new Node(op as unknown as RegisteredOp<never>, inputs, { ...noAttributes, shape, dtype }, shape, dtype, device, false, null);
+  return new Node(
+    op as unknown as RegisteredOp<never>,
+    inputs,
+    { ...noAttributes, shape, dtype },
+    shape,
+    dtype,
+    device,
+    false,
+    null,
+  );
 }
 
 /** Uniform in [0, 1). */
-export const uniformNode = (shape: Shape, dtype: DType, device: Device, generator: Generator): Node => draw(uniformOp, shape, dtype, device, generator);
+export const uniformNode = (
+  shape: Shape,
+  dtype: DType,
+  device: Device,
+  generator: Generator,
+): Node => draw(uniformOp, shape, dtype, device, generator);
 /** Standard normal. */
-export const normalNode = (shape: Shape, dtype: DType, device: Device, generator: Generator): Node => draw(normalOp, shape, dtype, device, generator);
+export const normalNode = (
+  shape: Shape,
+  dtype: DType,
+  device: Device,
+  generator: Generator,
+): Node => draw(normalOp, shape, dtype, device, generator);
 /** 32 random bits as an int32. */
-export const bitsNode = (shape: Shape, device: Device, generator: Generator): Node => draw(bitsOp, shape, 'int32', device, generator);
+export const bitsNode = (shape: Shape, device: Device, generator: Generator): Node =>
+  draw(bitsOp, shape, 'int32', device, generator);

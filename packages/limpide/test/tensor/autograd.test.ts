@@ -38,7 +38,11 @@ describe.each(testedDevices)('on %s', (device) => {
     });
     expect(later.requiresGrad).toBe(false);
     expect(L.isGradEnabled()).toBe(true);
-    expect(() => L.noGrad(() => { throw new Error('stop'); })).toThrow('stop');
+    expect(() =>
+      L.noGrad(() => {
+        throw new Error('stop');
+      }),
+    ).toThrow('stop');
     expect(L.isGradEnabled()).toBe(true);
   });
 
@@ -78,12 +82,18 @@ describe.each(testedDevices)('on %s', (device) => {
   });
 
   test('a checkpoint computes twice and gives the same gradients, with the same draws', () => {
-    const w = learnt([[0.5, -1], [2, 0.25]]);
+    const w = learnt([
+      [0.5, -1],
+      [2, 0.25],
+    ]);
     const x = learnt([[1, 2]]);
     let calls = 0;
     const block = (v: L.Tensor): L.Tensor => {
       calls++;
-      return v.matmul(w).tanh().mul(L.rand([1, 2]));
+      return v
+        .matmul(w)
+        .tanh()
+        .mul(L.rand([1, 2]));
     };
     L.manualSeed(7);
     L.checkpoint(block, x.mul(2)).sum().backward();
@@ -98,7 +108,9 @@ describe.each(testedDevices)('on %s', (device) => {
 
   test('a checkpoint stops at its inputs: a weight used before and inside is not counted twice', () => {
     const w = learnt([2, 3]);
-    L.checkpoint((v) => v.mul(w), w.mul(5)).sum().backward();
+    L.checkpoint((v) => v.mul(w), w.mul(5))
+      .sum()
+      .backward();
     expect(values(w.grad)).toEqual([20, 30]);
   });
 
@@ -113,7 +125,11 @@ describe.each(testedDevices)('on %s', (device) => {
     expect(values(y)).toEqual([0, 2]);
     y.mul(3).sum().backward();
     expect(values(x.grad)).toEqual([3, 3]);
-    const product = L.customOp({ name: 'product', forward: (a, b) => a.mul(b), backward: (g, { inputs: [a, b] }) => [g.mul(b!), g.mul(a!)] });
+    const product = L.customOp({
+      name: 'product',
+      forward: (a, b) => a.mul(b),
+      backward: (g, { inputs: [a, b] }) => [g.mul(b!), g.mul(a!)],
+    });
     const b = learnt([5, 6]);
     const [ga] = L.grad(product(x, b).sum(), [x], { createGraph: true });
     const [gb] = L.grad(ga!.square().sum(), [b]);
@@ -147,7 +163,11 @@ describe.each(testedDevices)('on %s', (device) => {
 
 test('gradcheck says which element is off', () => {
   L.setDefaultDevice('reference');
-  const wrong = L.customOp({ name: 'wrong', forward: (x) => x.square(), backward: (g, { inputs: [x] }) => g.mul(x!).mul(3) });
+  const wrong = L.customOp({
+    name: 'wrong',
+    forward: (x) => x.square(),
+    backward: (g, { inputs: [x] }) => g.mul(x!).mul(3),
+  });
   const x = tensor([1, 2], { dtype: 'float64', requiresGrad: true });
   expect(() => L.gradcheck((v) => wrong(v), [x])).toThrow(L.AutogradError);
   expect(L.gradcheck((v) => v.square(), [x])).toBe(true);

@@ -10,7 +10,8 @@ type Json = any;
 export type Run = (x: Tensor[], args: Json[], options: Json) => Tensor | readonly Tensor[];
 
 const both = ({ values, indices }: L.ValuesAndIndices<Tensor>): Tensor[] => [values, indices];
-const from = (option: Option): Json => (option === 'Infinity' || option === '-Infinity' || option === 'NaN' ? Number(option) : option);
+const from = (option: Option): Json =>
+  option === 'Infinity' || option === '-Infinity' || option === 'NaN' ? Number(option) : option;
 
 /** A method called with the other tensors, then the arguments. */
 const method =
@@ -19,20 +20,113 @@ const method =
     (x![name] as (...list: unknown[]) => Tensor).call(x, ...rest, ...args);
 
 const plain = [
-  'abs', 'neg', 'exp', 'exp2', 'expm1', 'log', 'log1p', 'log2', 'log10', 'sqrt', 'rsqrt', 'reciprocal', 'square',
-  'sin', 'cos', 'tan', 'asin', 'acos', 'atan', 'sinh', 'cosh', 'tanh', 'asinh', 'acosh', 'atanh', 'sigmoid', 'erf',
-  'erfc', 'floor', 'ceil', 'trunc', 'sign', 'frac', 'relu', 'selu', 'silu', 'mish', 'softsign', 'hardsigmoid',
-  'hardswish', 'relu6', 'logSigmoid', 'logicalNot', 'mul', 'maximum', 'minimum', 'fmod', 'remainder', 'atan2', 'pow',
-  'floorDivide', 'eq', 'ne', 'lt', 'le', 'gt', 'ge', 'logicalAnd', 'logicalOr', 'logicalXor', 'view', 'unflatten',
-  'permute', 'transpose', 't', 'movedim', 'squeeze', 'unsqueeze', 'expand', 'broadcastTo', 'repeat', 'tile', 'narrow',
-  'select', 'flip', 'unfold', 'matmul', 'mm', 'mv', 'bmm', 'dot', 'outer', 'take',
+  'abs',
+  'neg',
+  'exp',
+  'exp2',
+  'expm1',
+  'log',
+  'log1p',
+  'log2',
+  'log10',
+  'sqrt',
+  'rsqrt',
+  'reciprocal',
+  'square',
+  'sin',
+  'cos',
+  'tan',
+  'asin',
+  'acos',
+  'atan',
+  'sinh',
+  'cosh',
+  'tanh',
+  'asinh',
+  'acosh',
+  'atanh',
+  'sigmoid',
+  'erf',
+  'erfc',
+  'floor',
+  'ceil',
+  'trunc',
+  'sign',
+  'frac',
+  'relu',
+  'selu',
+  'silu',
+  'mish',
+  'softsign',
+  'hardsigmoid',
+  'hardswish',
+  'relu6',
+  'logSigmoid',
+  'logicalNot',
+  'mul',
+  'maximum',
+  'minimum',
+  'fmod',
+  'remainder',
+  'atan2',
+  'pow',
+  'floorDivide',
+  'eq',
+  'ne',
+  'lt',
+  'le',
+  'gt',
+  'ge',
+  'logicalAnd',
+  'logicalOr',
+  'logicalXor',
+  'view',
+  'unflatten',
+  'permute',
+  'transpose',
+  't',
+  'movedim',
+  'squeeze',
+  'unsqueeze',
+  'expand',
+  'broadcastTo',
+  'repeat',
+  'tile',
+  'narrow',
+  'select',
+  'flip',
+  'unfold',
+  'matmul',
+  'mm',
+  'mv',
+  'bmm',
+  'dot',
+  'outer',
+  'take',
 ] as const satisfies readonly (keyof Tensor)[];
 
-const folds = ['sum', 'prod', 'mean', 'amax', 'amin', 'argmax', 'argmin', 'any', 'all', 'logsumexp'] as const;
+const folds = [
+  'sum',
+  'prod',
+  'mean',
+  'amax',
+  'amin',
+  'argmax',
+  'argmin',
+  'any',
+  'all',
+  'logsumexp',
+] as const;
 
 export const table: Readonly<Record<string, Run>> = {
   ...Object.fromEntries(plain.map((name) => [name, method(name)])),
-  ...Object.fromEntries(folds.map((name) => [name, ([x]: Tensor[], _a: Json, o: Json) => (x![name] as (d?: Json, k?: boolean) => Tensor).call(x, o.dim, o.keepdim)])),
+  ...Object.fromEntries(
+    folds.map((name) => [
+      name,
+      ([x]: Tensor[], _a: Json, o: Json) =>
+        (x![name] as (d?: Json, k?: boolean) => Tensor).call(x, o.dim, o.keepdim),
+    ]),
+  ),
   // maps
   isnan: ([x]) => x!.isNaN(),
   isinf: ([x]) => x!.isInf(),
@@ -52,8 +146,10 @@ export const table: Readonly<Record<string, Run>> = {
   clamp: ([x, low, high], _a, o) => x!.clamp(low ?? o.min, high ?? o.max),
   lerp: ([x, y, w], [number]) => x!.lerp(y!, w ?? number),
   // reductions and order
-  var: ([x], _a, o) => x!.var(o.dim ?? undefined, { correction: o.correction, keepdim: o.keepdim ?? false }),
-  std: ([x], _a, o) => x!.std(o.dim ?? undefined, { correction: o.correction, keepdim: o.keepdim ?? false }),
+  var: ([x], _a, o) =>
+    x!.var(o.dim ?? undefined, { correction: o.correction, keepdim: o.keepdim ?? false }),
+  std: ([x], _a, o) =>
+    x!.std(o.dim ?? undefined, { correction: o.correction, keepdim: o.keepdim ?? false }),
   norm: ([x], _a, o) => x!.norm(from(o.p), o.dim, o.keepdim),
   softmax: ([x], _a, o) => x!.softmax(o.dim),
   logSoftmax: ([x], _a, o) => x!.logSoftmax(o.dim),

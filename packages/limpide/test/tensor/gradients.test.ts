@@ -8,38 +8,107 @@ beforeAll(() => setDefaultDevice('reference'));
 
 /** Distinct numbers, none near an integer or 0, in (low, high). */
 function numbers(count: number, low: number, high: number, seed: number): Float64Array {
-  return Float64Array.from({ length: count }, (_, i) => low + (high - low) * ((((i + 1) * 0.6180339887498949 + seed * 0.2360679774997897 + 0.07) % 1) * 0.96 + 0.02));
+  return Float64Array.from(
+    { length: count },
+    (_, i) =>
+      low +
+      (high - low) *
+        ((((i + 1) * 0.6180339887498949 + seed * 0.2360679774997897 + 0.07) % 1) * 0.96 + 0.02),
+  );
 }
 let seed = 0;
 const learnt = (shape: readonly number[], low = -0.9, high = 0.9): Tensor =>
-  L.tensor(numbers(shape.reduce((a, b) => a * b, 1), low, high, ++seed), { shape, requiresGrad: true });
-const index = (values: number[], shape: readonly number[] = [values.length]): Tensor => L.tensor(Int32Array.from(values), { shape });
-const wrap = (fn: (...nodes: ReturnType<typeof nodeOf>[]) => ReturnType<typeof nodeOf>) => (...xs: Tensor[]): Tensor => new Tensor(fn(...xs.map(nodeOf)));
+  L.tensor(
+    numbers(
+      shape.reduce((a, b) => a * b, 1),
+      low,
+      high,
+      ++seed,
+    ),
+    { shape, requiresGrad: true },
+  );
+const index = (values: number[], shape: readonly number[] = [values.length]): Tensor =>
+  L.tensor(Int32Array.from(values), { shape });
+const wrap =
+  (fn: (...nodes: ReturnType<typeof nodeOf>[]) => ReturnType<typeof nodeOf>) =>
+  (...xs: Tensor[]): Tensor =>
+    new Tensor(fn(...xs.map(nodeOf)));
 const nodeOf = (x: Tensor) => x.node;
 
-type Case = readonly [name: string, fn: (...xs: Tensor[]) => Tensor | readonly Tensor[], inputs: () => Tensor[]];
+type Case = readonly [
+  name: string,
+  fn: (...xs: Tensor[]) => Tensor | readonly Tensor[],
+  inputs: () => Tensor[],
+];
 
 /** Where each unary operator is smooth; others lie in (−0.9, 0.9). */
 const domains: Readonly<Record<string, readonly [number, number]>> = {
-  sqrt: [0.2, 2], rsqrt: [0.2, 2], log: [0.2, 2], log2: [0.2, 2], log10: [0.2, 2], reciprocal: [0.3, 2], acosh: [1.2, 3],
-  abs: [0.1, 1], relu: [0.1, 1], relu6: [0.1, 5], frac: [0.1, 0.9], hardsigmoid: [-2, 2], hardswish: [-2, 2], softsign: [0.1, 1],
-  sign: [0.1, 1], floor: [0.1, 0.9], ceil: [0.1, 0.9], round: [0.1, 0.4], trunc: [0.1, 0.9],
+  sqrt: [0.2, 2],
+  rsqrt: [0.2, 2],
+  log: [0.2, 2],
+  log2: [0.2, 2],
+  log10: [0.2, 2],
+  reciprocal: [0.3, 2],
+  acosh: [1.2, 3],
+  abs: [0.1, 1],
+  relu: [0.1, 1],
+  relu6: [0.1, 5],
+  frac: [0.1, 0.9],
+  hardsigmoid: [-2, 2],
+  hardswish: [-2, 2],
+  softsign: [0.1, 1],
+  sign: [0.1, 1],
+  floor: [0.1, 0.9],
+  ceil: [0.1, 0.9],
+  round: [0.1, 0.4],
+  trunc: [0.1, 0.9],
 };
 const unary: Case[] = ops.unaryNames
   .filter((name) => !['logicalNot', 'isNaN', 'isInf', 'isFinite'].includes(name))
-  .map((name) => [name, wrap((x) => ops.applyUnary(name, x!)), () => [learnt([2, 3], ...(domains[name] ?? [-0.9, 0.9]))]]);
+  .map((name) => [
+    name,
+    wrap((x) => ops.applyUnary(name, x!)),
+    () => [learnt([2, 3], ...(domains[name] ?? [-0.9, 0.9]))],
+  ]);
 
-const differentiable = ['add', 'sub', 'mul', 'div', 'remainder', 'fmod', 'pow', 'maximum', 'minimum', 'atan2'] as const;
+const differentiable = [
+  'add',
+  'sub',
+  'mul',
+  'div',
+  'remainder',
+  'fmod',
+  'pow',
+  'maximum',
+  'minimum',
+  'atan2',
+] as const;
 const binary: Case[] = differentiable.flatMap((name): Case[] => [
-  [name, wrap((x, y) => ops.applyBinary(name, x!, y!)), () => [learnt([2, 3], 0.3, 1.9), learnt([2, 3], 0.4, 1.7)]],
-  [`${name}, broadcast`, wrap((x, y) => ops.applyBinary(name, x!, y!)), () => [learnt([3], 0.3, 1.9), learnt([2, 1], 0.4, 1.7)]],
-  [`${name} with a scalar`, wrap((x, y) => ops.applyBinary(name, x!, y!)), () => [learnt([], 0.3, 1.9), learnt([2], 0.4, 1.7)]],
+  [
+    name,
+    wrap((x, y) => ops.applyBinary(name, x!, y!)),
+    () => [learnt([2, 3], 0.3, 1.9), learnt([2, 3], 0.4, 1.7)],
+  ],
+  [
+    `${name}, broadcast`,
+    wrap((x, y) => ops.applyBinary(name, x!, y!)),
+    () => [learnt([3], 0.3, 1.9), learnt([2, 1], 0.4, 1.7)],
+  ],
+  [
+    `${name} with a scalar`,
+    wrap((x, y) => ops.applyBinary(name, x!, y!)),
+    () => [learnt([], 0.3, 1.9), learnt([2], 0.4, 1.7)],
+  ],
 ]);
 
 const choices: Case[] = [
   ['where', (x, y) => L.where(x!.gt(y!), x!, y!), () => [learnt([2, 3]), learnt([3])]],
   ['clamp by numbers', (x) => x!.clamp(-0.5, 0.4), () => [learnt([7])]],
-  ['clamp by tensors', (x, low, high) => x!.clamp(low!, high!), () => [learnt([7]), learnt([7], -0.5, -0.3), learnt([1], 0.3, 0.5)]],
+  [
+    'clamp by tensors',
+    (x, low, high) => x!.clamp(low!, high!),
+    () => [learnt([7]), learnt([7], -0.5, -0.3), learnt([1], 0.3, 0.5)],
+  ],
   ['lerp', (x, y, w) => x!.lerp(y!, w!), () => [learnt([2, 3]), learnt([2, 3]), learnt([3])]],
   ['leakyRelu', (x) => x!.leakyRelu(0.1), () => [learnt([5])]],
   ['elu', (x) => x!.elu(0.7), () => [learnt([5])]],
@@ -48,8 +117,16 @@ const choices: Case[] = [
   ['softplus', (x) => x!.softplus(2), () => [learnt([5])]],
   ['erfc', (x) => x!.erfc(), () => [learnt([5])]],
   ['nanToNum', (x) => x!.nanToNum(), () => [learnt([5])]],
-  ['addcmul', (x, a, b) => x!.addcmul(a!, b!, { value: 0.3 }), () => [learnt([3]), learnt([3]), learnt([3])]],
-  ['addcdiv', (x, a, b) => x!.addcdiv(a!, b!, { value: 0.3 }), () => [learnt([3]), learnt([3]), learnt([3], 0.5, 2)]],
+  [
+    'addcmul',
+    (x, a, b) => x!.addcmul(a!, b!, { value: 0.3 }),
+    () => [learnt([3]), learnt([3]), learnt([3])],
+  ],
+  [
+    'addcdiv',
+    (x, a, b) => x!.addcdiv(a!, b!, { value: 0.3 }),
+    () => [learnt([3]), learnt([3]), learnt([3], 0.5, 2)],
+  ],
   ['clone', (x) => x!.clone(), () => [learnt([3])]],
 ];
 
@@ -65,7 +142,12 @@ const folds: Case[] = [undefined, 0, -1, [0, 2], []].flatMap((dim): Case[] => {
     [`logsumexp${label}`, (v) => v!.logsumexp(dim), x],
     [`norm${label}`, (v) => v!.norm(2, dim), x],
     [`norm 3${label}`, (v) => v!.norm(3, dim), x],
-    ...(Array.isArray(dim) && dim.length === 0 ? [] : ([[`var${label}`, (v) => v!.var(dim), x], [`std${label}`, (v) => v!.std(dim), x]] as Case[])),
+    ...(Array.isArray(dim) && dim.length === 0
+      ? []
+      : ([
+          [`var${label}`, (v) => v!.var(dim), x],
+          [`std${label}`, (v) => v!.std(dim), x],
+        ] as Case[])),
   ];
 });
 const alongAxis: Case[] = [0, 1, -1].flatMap((dim): Case[] => {
@@ -81,7 +163,11 @@ const alongAxis: Case[] = [0, 1, -1].flatMap((dim): Case[] => {
     [`min(${dim})`, (v) => v!.min(dim, true).values, x],
     [`median(${dim})`, (v) => v!.median(dim).values, x],
     [`kthvalue(${dim})`, (v) => v!.kthvalue(2, dim).values, x],
-    [`linearRecurrence(${dim})`, (a, b) => L.linearRecurrence(a!, b!, dim), () => [learnt([3, 4]), learnt([3, 4])]],
+    [
+      `linearRecurrence(${dim})`,
+      (a, b) => L.linearRecurrence(a!, b!, dim),
+      () => [learnt([3, 4]), learnt([3, 4])],
+    ],
   ];
 });
 
@@ -120,12 +206,28 @@ const movements: Case[] = (
 
 const places: Case[] = [
   ['gather', (x) => x!.gather(1, index([0, 2, 2, 1], [2, 2])), () => [learnt([3, 3])]],
-  ['scatter', (x, s) => x!.scatter(1, index([0, 2, 1, 0], [2, 2]), s!), () => [learnt([3, 3]), learnt([2, 3])]],
+  [
+    'scatter',
+    (x, s) => x!.scatter(1, index([0, 2, 1, 0], [2, 2]), s!),
+    () => [learnt([3, 3]), learnt([2, 3])],
+  ],
   ['scatter a number', (x) => x!.scatter(0, index([0, 2], [1, 2]), 3), () => [learnt([3, 3])]],
-  ['scatterAdd', (x, s) => x!.scatterAdd(0, index([0, 2, 2, 0], [2, 2]), s!), () => [learnt([3, 3]), learnt([2, 2])]],
+  [
+    'scatterAdd',
+    (x, s) => x!.scatterAdd(0, index([0, 2, 2, 0], [2, 2]), s!),
+    () => [learnt([3, 3]), learnt([2, 2])],
+  ],
   ['indexSelect', (x) => x!.indexSelect(1, index([2, 0, 2])), () => [learnt([2, 3, 2])]],
-  ['indexAdd', (x, s) => x!.indexAdd(1, index([2, 0, 2]), s!), () => [learnt([2, 3, 2]), learnt([2, 3, 2])]],
-  ['embedding', wrap((w) => ops.embedding(index([1, 0, 3, 1], [2, 2]).node, w!)), () => [learnt([4, 3])]],
+  [
+    'indexAdd',
+    (x, s) => x!.indexAdd(1, index([2, 0, 2]), s!),
+    () => [learnt([2, 3, 2]), learnt([2, 3, 2])],
+  ],
+  [
+    'embedding',
+    wrap((w) => ops.embedding(index([1, 0, 3, 1], [2, 2]).node, w!)),
+    () => [learnt([4, 3])],
+  ],
   ['take', (x) => x!.take(index([5, 0, 5])), () => [learnt([2, 3])]],
   ['takeAlongDim', (x) => x!.takeAlongDim(index([1, 0], [2, 1]), 1), () => [learnt([2, 3])]],
   ['maskedFill', (x) => x!.maskedFill(x!.gt(0), 2), () => [learnt([2, 3])]],
@@ -138,41 +240,139 @@ const products: Case[] = [
   ['matmul of vectors', (x, y) => x!.matmul(y!), () => [learnt([3]), learnt([3])]],
   ['matmul with a vector', (x, y) => x!.matmul(y!), () => [learnt([2, 2, 3]), learnt([3])]],
   ['outer', (x, y) => x!.outer(y!), () => [learnt([3]), learnt([2])]],
-  ['addmm', (x, a, b) => x!.addmm(a!, b!, { alpha: 0.5, beta: 2 }), () => [learnt([4]), learnt([2, 3]), learnt([3, 4])]],
-  ['einsum of three', (a, b, c) => L.einsum('ij,jk,ik->i', a!, b!, c!), () => [learnt([2, 3]), learnt([3, 2]), learnt([2, 2])]],
+  [
+    'addmm',
+    (x, a, b) => x!.addmm(a!, b!, { alpha: 0.5, beta: 2 }),
+    () => [learnt([4]), learnt([2, 3]), learnt([3, 4])],
+  ],
+  [
+    'einsum of three',
+    (a, b, c) => L.einsum('ij,jk,ik->i', a!, b!, c!),
+    () => [learnt([2, 3]), learnt([3, 2]), learnt([2, 2])],
+  ],
   ['einsum with diagonals', (a) => L.einsum('iij->j', a!), () => [learnt([3, 3, 2])]],
   ['kron', (a, b) => L.kron(a!, b!), () => [learnt([2, 2]), learnt([1, 3])]],
   ['tensordot', (a, b) => L.tensordot(a!, b!, [[0], [1]]), () => [learnt([2, 3]), learnt([2, 2])]],
 ];
 
 const windows: Case[] = [
-  ...([{}, { stride: 2, padding: 1 }, { dilation: 2, padding: [2, 1] }, { groups: 2, padding: 'same' }, { stride: [3, 1], dilation: [1, 2], padding: 2 }] as ops.ConvOptions[]).map(
-    (o): Case => [`conv2d ${JSON.stringify(o)}`, wrap((x, w, b) => ops.conv(2, x!, w!, b!, o)), () => [learnt([2, 2, 5, 6]), learnt([2, 2 / (o.groups ?? 1), 3, 2]), learnt([2])]],
+  ...(
+    [
+      {},
+      { stride: 2, padding: 1 },
+      { dilation: 2, padding: [2, 1] },
+      { groups: 2, padding: 'same' },
+      { stride: [3, 1], dilation: [1, 2], padding: 2 },
+    ] as ops.ConvOptions[]
+  ).map(
+    (o): Case => [
+      `conv2d ${JSON.stringify(o)}`,
+      wrap((x, w, b) => ops.conv(2, x!, w!, b!, o)),
+      () => [learnt([2, 2, 5, 6]), learnt([2, 2 / (o.groups ?? 1), 3, 2]), learnt([2])],
+    ],
   ),
-  ...([{}, { stride: 2, padding: 1, outputPadding: 1 }, { stride: 3, dilation: 2 }, { groups: 2, padding: 1 }] as ops.ConvTransposeOptions[]).map(
-    (o): Case => [`convTranspose1d ${JSON.stringify(o)}`, wrap((x, w) => ops.convTranspose(1, x!, w!, null, o)), () => [learnt([2, 2, 4]), learnt([2, 2, 3])]],
+  ...(
+    [
+      {},
+      { stride: 2, padding: 1, outputPadding: 1 },
+      { stride: 3, dilation: 2 },
+      { groups: 2, padding: 1 },
+    ] as ops.ConvTransposeOptions[]
+  ).map(
+    (o): Case => [
+      `convTranspose1d ${JSON.stringify(o)}`,
+      wrap((x, w) => ops.convTranspose(1, x!, w!, null, o)),
+      () => [learnt([2, 2, 4]), learnt([2, 2, 3])],
+    ],
   ),
-  ...([{}, { stride: 1 }, { stride: 2, padding: 1 }, { stride: 2, dilation: 2, padding: 1 }, { ceilMode: true, stride: 2 }] as ops.MaxPoolOptions[]).flatMap((o): Case[] => [
-    [`maxPool2d ${JSON.stringify(o)}`, wrap((x) => ops.maxPool(2, x!, [2, 3], o)), () => [learnt([1, 2, 6, 7])]],
-    ...(o.dilation ? [] : ([[`avgPool2d ${JSON.stringify(o)}`, wrap((x) => ops.avgPool(2, x!, [2, 3], { ...o, countIncludePad: false })), () => [learnt([1, 2, 6, 7])]]] as Case[])),
+  ...(
+    [
+      {},
+      { stride: 1 },
+      { stride: 2, padding: 1 },
+      { stride: 2, dilation: 2, padding: 1 },
+      { ceilMode: true, stride: 2 },
+    ] as ops.MaxPoolOptions[]
+  ).flatMap((o): Case[] => [
+    [
+      `maxPool2d ${JSON.stringify(o)}`,
+      wrap((x) => ops.maxPool(2, x!, [2, 3], o)),
+      () => [learnt([1, 2, 6, 7])],
+    ],
+    ...(o.dilation
+      ? []
+      : ([
+          [
+            `avgPool2d ${JSON.stringify(o)}`,
+            wrap((x) => ops.avgPool(2, x!, [2, 3], { ...o, countIncludePad: false })),
+            () => [learnt([1, 2, 6, 7])],
+          ],
+        ] as Case[])),
   ]),
   ['lpPool', wrap((x) => ops.lpPool(1, x!, 3, 2)), () => [learnt([1, 6], 0.2, 1)]],
-  ['adaptiveAvgPool2d', wrap((x) => ops.adaptiveAvgPool(2, x!, [2, 3])), () => [learnt([1, 2, 5, 7])]],
-  ['adaptiveMaxPool2d', wrap((x) => ops.adaptiveMaxPool(2, x!, [2, 3])), () => [learnt([1, 2, 5, 7])]],
-  ['interpolate nearest', wrap((x) => ops.interpolate(x!, { size: [5, 4] })), () => [learnt([1, 2, 3, 2])]],
-  ['interpolate bilinear', wrap((x) => ops.interpolate(x!, { size: [5, 4], mode: 'bilinear' })), () => [learnt([1, 2, 3, 2])]],
-  ['interpolate with aligned corners', wrap((x) => ops.interpolate(x!, { scaleFactor: 2, mode: 'bilinear', alignCorners: true })), () => [learnt([1, 1, 3, 2])]],
+  [
+    'adaptiveAvgPool2d',
+    wrap((x) => ops.adaptiveAvgPool(2, x!, [2, 3])),
+    () => [learnt([1, 2, 5, 7])],
+  ],
+  [
+    'adaptiveMaxPool2d',
+    wrap((x) => ops.adaptiveMaxPool(2, x!, [2, 3])),
+    () => [learnt([1, 2, 5, 7])],
+  ],
+  [
+    'interpolate nearest',
+    wrap((x) => ops.interpolate(x!, { size: [5, 4] })),
+    () => [learnt([1, 2, 3, 2])],
+  ],
+  [
+    'interpolate bilinear',
+    wrap((x) => ops.interpolate(x!, { size: [5, 4], mode: 'bilinear' })),
+    () => [learnt([1, 2, 3, 2])],
+  ],
+  [
+    'interpolate with aligned corners',
+    wrap((x) => ops.interpolate(x!, { scaleFactor: 2, mode: 'bilinear', alignCorners: true })),
+    () => [learnt([1, 1, 3, 2])],
+  ],
   ['pixelShuffle', wrap((x) => ops.pixelShuffle(x!, 2)), () => [learnt([1, 4, 2, 2])]],
 ];
 
-const attend = (o: ops.AttentionOptions = {}) => wrap((q, k, v) => ops.scaledDotProductAttention(q!, k!, v!, o));
+const attend = (o: ops.AttentionOptions = {}) =>
+  wrap((q, k, v) => ops.scaledDotProductAttention(q!, k!, v!, o));
 const attention: Case[] = [
   ['attention', attend(), () => [learnt([2, 3, 4]), learnt([2, 5, 4]), learnt([2, 5, 3])]],
-  ['causal attention', attend({ isCausal: true, scale: 0.7 }), () => [learnt([1, 2, 4, 3]), learnt([1, 2, 4, 3]), learnt([1, 2, 4, 3])]],
-  ['attention of grouped heads', attend({ enableGqa: true }), () => [learnt([1, 4, 3, 2]), learnt([1, 2, 3, 2]), learnt([1, 2, 3, 2])]],
-  ['attention that broadcasts', attend(), () => [learnt([2, 1, 3, 2]), learnt([3, 4, 2]), learnt([1, 4, 2])]],
-  ['attention with a mask', (q, k, v) => attend({ attnMask: L.tensor([[true, false, true], [false, false, false]]).node })(q!, k!, v!), () => [learnt([2, 2, 2]), learnt([2, 3, 2]), learnt([2, 3, 2])]],
-  ['attention with a learnt mask', wrap((q, k, v, m) => ops.scaledDotProductAttention(q!, k!, v!, { attnMask: m! })), () => [learnt([2, 2, 2]), learnt([2, 3, 2]), learnt([2, 3, 2]), learnt([2, 3])]],
+  [
+    'causal attention',
+    attend({ isCausal: true, scale: 0.7 }),
+    () => [learnt([1, 2, 4, 3]), learnt([1, 2, 4, 3]), learnt([1, 2, 4, 3])],
+  ],
+  [
+    'attention of grouped heads',
+    attend({ enableGqa: true }),
+    () => [learnt([1, 4, 3, 2]), learnt([1, 2, 3, 2]), learnt([1, 2, 3, 2])],
+  ],
+  [
+    'attention that broadcasts',
+    attend(),
+    () => [learnt([2, 1, 3, 2]), learnt([3, 4, 2]), learnt([1, 4, 2])],
+  ],
+  [
+    'attention with a mask',
+    (q, k, v) =>
+      attend({
+        attnMask: L.tensor([
+          [true, false, true],
+          [false, false, false],
+        ]).node,
+      })(q!, k!, v!),
+    () => [learnt([2, 2, 2]), learnt([2, 3, 2]), learnt([2, 3, 2])],
+  ],
+  [
+    'attention with a learnt mask',
+    wrap((q, k, v, m) => ops.scaledDotProductAttention(q!, k!, v!, { attnMask: m! })),
+    () => [learnt([2, 2, 2]), learnt([2, 3, 2]), learnt([2, 3, 2]), learnt([2, 3])],
+  ],
 ];
 
 describe.each([
@@ -196,9 +396,13 @@ describe.each([
 
 test('attention and its composed form agree', () => {
   for (const [, , make] of attention.slice(0, 2)) {
-    const [q, k, v] = make().map((x) => new Tensor(ops.reshape(x.node, x.ndim === 3 ? [1, ...x.shape] : x.shape))) as [Tensor, Tensor, Tensor];
+    const [q, k, v] = make().map(
+      (x) => new Tensor(ops.reshape(x.node, x.ndim === 3 ? [1, ...x.shape] : x.shape)),
+    ) as [Tensor, Tensor, Tensor];
     const whole = new Tensor(ops.scaledDotProductAttention(q.node, k.node, v.node, { scale: 0.4 }));
-    const composed = new Tensor(ops.composedAttention([q.node, k.node, v.node], { mask: false, causal: false, scale: 0.4 }));
+    const composed = new Tensor(
+      ops.composedAttention([q.node, k.node, v.node], { mask: false, causal: false, scale: 0.4 }),
+    );
     expect(whole.allclose(composed, { rtol: 1e-12 }).itemSync()).toBe(1);
   }
 });

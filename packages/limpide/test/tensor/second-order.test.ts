@@ -3,7 +3,13 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import * as L from '../../src/index.ts';
 import * as F from '../../src/nn/functional/index.ts';
 import { testedDevices } from '../devices.ts';
-import { expectClose, type GoldenCase, type GoldenTensor, given, goldenCases } from '../nn/golden.ts';
+import {
+  expectClose,
+  type GoldenCase,
+  type GoldenTensor,
+  given,
+  goldenCases,
+} from '../nn/golden.ts';
 
 type Tensor = L.Tensor;
 type Scalar = (...x: Tensor[]) => Tensor;
@@ -11,9 +17,17 @@ type Scalar = (...x: Tensor[]) => Tensor;
 /** The `expression` of each case. */
 const functions: Readonly<Record<string, Scalar>> = {
   ...Object.fromEntries(
-    (['exp', 'log', 'sin', 'tanh', 'sigmoid', 'sqrt', 'erf', 'reciprocal'] as const).map((name) => [name, (x: Tensor) => x[name]().mul(x).sum()]),
+    (['exp', 'log', 'sin', 'tanh', 'sigmoid', 'sqrt', 'erf', 'reciprocal'] as const).map((name) => [
+      name,
+      (x: Tensor) => x[name]().mul(x).sum(),
+    ]),
   ),
-  ...Object.fromEntries((['gelu', 'silu', 'mish', 'softplus', 'elu', 'selu'] as const).map((name) => [name, (x: Tensor) => x[name]().square().sum()])),
+  ...Object.fromEntries(
+    (['gelu', 'silu', 'mish', 'softplus', 'elu', 'selu'] as const).map((name) => [
+      name,
+      (x: Tensor) => x[name]().square().sum(),
+    ]),
+  ),
   relu: (x) => x!.relu().pow(3).sum(),
   pow: (x, w) => x!.pow(w!).sum(),
   div: (x, w) => x!.div(w!).square().sum(),
@@ -47,7 +61,10 @@ interface SecondOrderCase extends GoldenCase {
 
 describe.each(testedDevices)('on %s', (device) => {
   beforeAll(() => L.setDefaultDevice(device));
-  describe.each([['float64', 1e-7], ['float32', 2e-3]] as const)('%s', (float, tolerance) => {
+  describe.each([
+    ['float64', 1e-7],
+    ['float32', 2e-3],
+  ] as const)('%s', (float, tolerance) => {
     for (const golden of goldenCases<SecondOrderCase>('second_order')) {
       test(golden.name, () => {
         const inputs = golden.inputs.map((x) => given(x!, float));
@@ -55,13 +72,21 @@ describe.each(testedDevices)('on %s', (device) => {
         const value = functions[golden.op]!(...inputs);
         expectClose(value, golden.output as GoldenTensor, tolerance, 'value');
         const first = L.grad(value, wanted, { createGraph: true });
-        const vectors = golden.vectors.filter((v) => v !== null).map((v) => given({ ...v, requiresGrad: false }, float));
-        golden.grads!.filter((g) => g !== null).forEach((g, i) => expectClose(first[i]!, g, tolerance, `gradient ${i}`));
+        const vectors = golden.vectors
+          .filter((v) => v !== null)
+          .map((v) => given({ ...v, requiresGrad: false }, float));
+        golden
+          .grads!.filter((g) => g !== null)
+          .forEach((g, i) => {
+            expectClose(first[i]!, g, tolerance, `gradient ${i}`);
+          });
         const second = L.grad(first, wanted, { gradOutputs: vectors, allowUnused: true });
-        golden.hvp.filter((h) => h !== null).forEach((h, i) => {
-          const got = second[i] ?? L.zerosLike(wanted[i]!);
-          expectClose(got, h, tolerance, `Hessian times vector ${i}`);
-        });
+        golden.hvp
+          .filter((h) => h !== null)
+          .forEach((h, i) => {
+            const got = second[i] ?? L.zerosLike(wanted[i]!);
+            expectClose(got, h, tolerance, `Hessian times vector ${i}`);
+          });
       });
     }
   });
@@ -71,10 +96,18 @@ test('a Hessian, a Jacobian, and a Hessian times a vector', () => {
   L.setDefaultDevice('reference');
   const x = L.tensor([1, 2], { dtype: 'float64' });
   const cube = (v: Tensor): Tensor => v.pow(3).sum();
-  expect(L.hessian(cube, x).toArraySync()).toEqual([[6, 0], [0, 12]]);
+  expect(L.hessian(cube, x).toArraySync()).toEqual([
+    [6, 0],
+    [0, 12],
+  ]);
   expect(L.hvp(cube, x, L.tensor([1, -1], { dtype: 'float64' })).toArraySync()).toEqual([6, -12]);
   expect(L.jacobian((v) => v.outer(v), x).shape).toEqual([2, 2, 2]);
-  expect(L.grad((a: Tensor, b: Tensor) => a.mul(b).sum())(x, x.mul(2)).map((g) => g.toArraySync())).toEqual([[2, 4], [1, 2]]);
+  expect(
+    L.grad((a: Tensor, b: Tensor) => a.mul(b).sum())(x, x.mul(2)).map((g) => g.toArraySync()),
+  ).toEqual([
+    [2, 4],
+    [1, 2],
+  ]);
   const [value, gradient] = L.valueAndGrad(cube)(x);
   expect([value.itemSync(), gradient.toArraySync()]).toEqual([9, [3, 12]]);
 });

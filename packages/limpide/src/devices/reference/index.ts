@@ -18,15 +18,19 @@ import {
 import { fromBits, toBits } from './half.ts';
 import { interpret, type Values } from './interpret.ts';
 
-const isHalf = (dtype: DType): dtype is 'float16' | 'bfloat16' => dtype === 'float16' || dtype === 'bfloat16';
+const isHalf = (dtype: DType): dtype is 'float16' | 'bfloat16' =>
+  dtype === 'float16' || dtype === 'bfloat16';
 
 export function toValues(array: TypedArray, dtype: DType): Values {
-  return isHalf(dtype) ? Float64Array.from(array, (bits) => fromBits(bits, dtype)) : Float64Array.from(array);
+  return isHalf(dtype)
+    ? Float64Array.from(array, (bits) => fromBits(bits, dtype))
+    : Float64Array.from(array);
 }
 
 export function fromValues(values: Values, dtype: DType): TypedArray {
   const out = new dtypeInfo[dtype].array(values.length);
-  for (let i = 0; i < values.length; i++) out[i] = isHalf(dtype) ? toBits(values[i]!, dtype) : values[i]!;
+  for (let i = 0; i < values.length; i++)
+    out[i] = isHalf(dtype) ? toBits(values[i]!, dtype) : values[i]!;
   return out;
 }
 
@@ -67,7 +71,11 @@ class ReferenceProgram implements Program {
     this.#order = topological(this.#outputs);
   }
 
-  run(inputs: readonly Storage[], scalars: ArrayLike<number>, targets: readonly (Storage | null)[]): Storage[] {
+  run(
+    inputs: readonly Storage[],
+    scalars: ArrayLike<number>,
+    targets: readonly (Storage | null)[],
+  ): Storage[] {
     this.#runs++;
     const values = new Map<Low, Values>();
     for (const low of this.#order) {
@@ -139,6 +147,14 @@ export class ReferenceDevice implements Device {
     return new Storage(dtype, size, host ?? new dtypeInfo[dtype].array(size), null);
   }
   statistics(): DeviceStatistics {
-    return { programs: this.#programs, liveBuffers: 0, liveBytes: 0, arenaBytes: 0, memoryBytes: 0, threads: 1, variant: 'plain' };
+    return {
+      programs: this.#programs,
+      liveBuffers: 0,
+      liveBytes: 0,
+      arenaBytes: 0,
+      memoryBytes: 0,
+      threads: 1,
+      variant: 'plain',
+    };
   }
 }

@@ -43,7 +43,11 @@ function move(x: Low, values: Values, movement: Movement): Values {
       if (c < 0 || c >= x.shape[d]!) inside = false;
       from += c * strides[d]!;
     }
-    out[i] = inside ? values[from]! : movement.kind === 'pad' ? rounded(movement.value, x.dtype) : Number.NaN;
+    out[i] = inside
+      ? values[from]!
+      : movement.kind === 'pad'
+        ? rounded(movement.value, x.dtype)
+        : Number.NaN;
   });
   return out;
 }
@@ -73,7 +77,8 @@ export function interpret(
       if (low.fn === 'cast') {
         for (let i = 0; i < size; i++) out[i] = castScalar(args[0]![i]!, low.dtype);
       } else if (low.fn === 'philox') {
-        for (let i = 0; i < size; i++) out[i] = philox(args[0]![i]!, args[1]![i]!, args[2]![i]!, args[3]![i]!, args[4]![i]!);
+        for (let i = 0; i < size; i++)
+          out[i] = philox(args[0]![i]!, args[1]![i]!, args[2]![i]!, args[3]![i]!, args[4]![i]!);
       } else {
         const f = scalarFunction(low.fn, low.dtype);
         const [a, b, c] = [args[0]!, args[1] ?? args[0]!, args[2] ?? args[0]!];
@@ -90,7 +95,12 @@ export function interpret(
         let to = 0;
         for (let d = 0; d < at.length; d++) if (!low.axes.includes(d)) to += at[d]! * strides[d]!;
         const next = step(out[to]!, x[i]!);
-        out[to] = low.dtype === 'int32' ? (low.fn === 'prod' ? Math.imul(out[to]!, x[i]!) : next | 0) : next;
+        out[to] =
+          low.dtype === 'int32'
+            ? low.fn === 'prod'
+              ? Math.imul(out[to]!, x[i]!)
+              : next | 0
+            : next;
       });
       return store(out, low.dtype);
     }
@@ -127,6 +137,7 @@ export function interpret(
 }
 
 function store(values: Float64Array, dtype: DType): Float64Array {
-  if (dtype !== 'float64') for (let i = 0; i < values.length; i++) values[i] = rounded(values[i]!, dtype);
+  if (dtype !== 'float64')
+    for (let i = 0; i < values.length; i++) values[i] = rounded(values[i]!, dtype);
   return values;
 }

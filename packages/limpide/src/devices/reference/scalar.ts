@@ -1,5 +1,10 @@
 /** Scalar functions in plain TypeScript: what each map computes, one element at a time. */
-import { type DType, type MapFunction, mapFunctions, type ReduceFunction } from '../../graph/index.ts';
+import {
+  type DType,
+  type MapFunction,
+  mapFunctions,
+  type ReduceFunction,
+} from '../../graph/index.ts';
 import { fromBits, toBits } from './half.ts';
 
 type Scalar = (a: number, b: number, c: number) => number;
@@ -46,7 +51,13 @@ const mulhilo = (a: number, b: number): [number, number] => {
  * Philox 4×32-10, a counter-based generator (Salmon et al., "Parallel random numbers: as easy as 1, 2,
  * 3", SC 2011): word `index mod 4` of the block whose counter is (index div 4, 0, call, stream).
  */
-export function philox(index: number, keyLow: number, keyHigh: number, call: number, stream: number): number {
+export function philox(
+  index: number,
+  keyLow: number,
+  keyHigh: number,
+  call: number,
+  stream: number,
+): number {
   let c0 = index >>> 2;
   let c1 = 0;
   let c2 = call >>> 0;
@@ -191,9 +202,17 @@ export function scalarFunction(fn: Exclude<MapFunction, 'cast' | 'philox'>, dtyp
   return dtype === 'float32' ? (a, b, c) => Math.fround(plain(a, b, c)) : plain;
 }
 
-export const folds: Readonly<Record<ReduceFunction, { start: (dtype: DType) => number; step: (a: number, b: number) => number }>> = {
+export const folds: Readonly<
+  Record<
+    ReduceFunction,
+    { start: (dtype: DType) => number; step: (a: number, b: number) => number }
+  >
+> = {
   sum: { start: () => 0, step: (a, b) => a + b },
   prod: { start: () => 1, step: (a, b) => a * b },
   max: { start: (t) => (t === 'int32' ? -2147483648 : Number.NEGATIVE_INFINITY), step: greatest },
-  min: { start: (t) => (t === 'int32' ? 2147483647 : Number.POSITIVE_INFINITY), step: (a, b) => Math.min(a, b) },
+  min: {
+    start: (t) => (t === 'int32' ? 2147483647 : Number.POSITIVE_INFINITY),
+    step: (a, b) => Math.min(a, b),
+  },
 };

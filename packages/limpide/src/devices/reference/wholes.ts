@@ -14,7 +14,13 @@ function around(shape: readonly number[], axis: number): [number, number, number
 const isRead = (index: number, size: number): boolean => index >= 0 && index < size;
 
 /** Calls `visit(element of the index, element of x or −1)` for every element of the index, in order. */
-function eachPlace(x: readonly number[], places: readonly number[], index: Float64Array, axis: number, visit: (i: number, at: number) => void): void {
+function eachPlace(
+  x: readonly number[],
+  places: readonly number[],
+  index: Float64Array,
+  axis: number,
+  visit: (i: number, at: number) => void,
+): void {
   const at = places.map(() => 0);
   for (let i = 0; i < index.length; i++) {
     const j = index[i]!;
@@ -31,7 +37,10 @@ function eachPlace(x: readonly number[], places: readonly number[], index: Float
 const nothing = (low: Whole): number => (isFloat(low.dtype) ? Number.NaN : 0);
 
 /** Σ in the node's dtype, integers wrapping */
-const plus = (low: Whole) => (a: number, b: number): number => (low.dtype === 'int32' ? (a + b) | 0 : a + b);
+const plus =
+  (low: Whole) =>
+  (a: number, b: number): number =>
+    low.dtype === 'int32' ? (a + b) | 0 : a + b;
 
 export const wholes: Readonly<Record<string, WholeFunction>> = {
   copy: (_low, [x]) => x!.slice(),
@@ -44,7 +53,8 @@ export const wholes: Readonly<Record<string, WholeFunction>> = {
     args.forEach((x, n) => {
       const size = low.args[n]!.shape[axis]!;
       for (let p = 0; p < lead; p++) {
-        for (let i = 0; i < size * tail; i++) out[(p * total + offset) * tail + i] = x[p * size * tail + i]!;
+        for (let i = 0; i < size * tail; i++)
+          out[(p * total + offset) * tail + i] = x[p * size * tail + i]!;
       }
       offset += size;
     });
@@ -81,7 +91,10 @@ export const wholes: Readonly<Record<string, WholeFunction>> = {
     for (let p = 0; p < lead; p++) {
       for (let n = 0; n < count; n++) {
         const j = index![n]!;
-        for (let t = 0; t < tail; t++) out[(p * count + n) * tail + t] = isRead(j, size) ? x![(p * size + j) * tail + t]! : nothing(low);
+        for (let t = 0; t < tail; t++)
+          out[(p * count + n) * tail + t] = isRead(j, size)
+            ? x![(p * size + j) * tail + t]!
+            : nothing(low);
       }
     }
     return out;
@@ -133,7 +146,9 @@ export const wholes: Readonly<Record<string, WholeFunction>> = {
     for (let p = 0; p < lead; p++) {
       for (let t = 0; t < tail; t++) {
         const value = (j: number): number => x![(p * size + j) * tail + t]!;
-        const order = Array.from({ length: size }, (_, j) => j).sort((i, j) => sign * compare(value(i), value(j)));
+        const order = Array.from({ length: size }, (_, j) => j).sort(
+          (i, j) => sign * compare(value(i), value(j)),
+        );
         order.forEach((j, n) => {
           out[(p * size + n) * tail + t] = j;
         });
@@ -159,7 +174,8 @@ export const wholes: Readonly<Record<string, WholeFunction>> = {
         for (let e = 0; e < E; e++) {
           let sum = 0;
           // what a query does not see does not count, even if it is NaN or infinite
-          for (let j = 0; j < S; j++) if (scores[j] !== Number.NEGATIVE_INFINITY) sum += weights[j]! * plan.v(head, j, e);
+          for (let j = 0; j < S; j++)
+            if (scores[j] !== Number.NEGATIVE_INFINITY) sum += weights[j]! * plan.v(head, j, e);
           out[row + e] = sum / total;
         }
         out[row + E] = top + Math.log(total);
@@ -220,7 +236,8 @@ function attentionPlan(low: Whole, args: readonly Float64Array[]) {
   const causal = number(low, 'causal') === 1;
   const scale = number(low, 'scale');
   const [qs, ks, vs] = args as [Float64Array, Float64Array, Float64Array];
-  const keyHead = (head: number): number => Math.floor(head / H) * G + Math.floor(((head % H) * G) / H);
+  const keyHead = (head: number): number =>
+    Math.floor(head / H) * G + Math.floor(((head % H) * G) / H);
   const q = (head: number, i: number, d: number): number => qs[(head * N + i) * D + d]!;
   const k = (head: number, j: number, d: number): number => ks[(keyHead(head) * S + j) * D + d]!;
   const v = (head: number, j: number, e: number): number => vs[(keyHead(head) * S + j) * E + e]!;

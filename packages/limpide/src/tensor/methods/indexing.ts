@@ -19,7 +19,12 @@ export type Place = number | readonly (number | null)[] | ':';
 export abstract class IndexingMethods<T extends IndexingMethods<T>> extends ShapeMethods<T> {
   /** As a[…] in Python: `x.at(0)`, `x.at([1, 3])`, `x.at(':', -1)`, `x.at([null, null, 2])`. */
   at(...places: Place[]): T {
-    if (places.length > this.ndim) raise(ShapeError, tensorErrors, 'shape.rank', { op: 'at', expected: `≥ ${places.length}`, got: this.shape });
+    if (places.length > this.ndim)
+      raise(ShapeError, tensorErrors, 'shape.rank', {
+        op: 'at',
+        expected: `≥ ${places.length}`,
+        got: this.shape,
+      });
     let x = this.make(this.node);
     let axis = 0;
     for (const place of places) {
@@ -41,8 +46,21 @@ export abstract class IndexingMethods<T extends IndexingMethods<T>> extends Shap
   selectScatter(source: T, dim: number, index: number): T {
     const axis = axisOf('selectScatter', dim, this.shape);
     const n = this.shape[axis] ?? 0;
-    if (!Number.isInteger(index) || index < -n || index >= n) raise(ShapeError, tensorErrors, 'index.range', { op: 'selectScatter', got: index, size: n });
-    return this.make(ops.sliceScatter(this.node, ops.reshape(source.node, this.shape.map((m, d) => (d === axis ? 1 : m))), axis, index < 0 ? index + n : index, 1, 1));
+    if (!Number.isInteger(index) || index < -n || index >= n)
+      raise(ShapeError, tensorErrors, 'index.range', { op: 'selectScatter', got: index, size: n });
+    return this.make(
+      ops.sliceScatter(
+        this.node,
+        ops.reshape(
+          source.node,
+          this.shape.map((m, d) => (d === axis ? 1 : m)),
+        ),
+        axis,
+        index < 0 ? index + n : index,
+        1,
+        1,
+      ),
+    );
   }
   /** out[i] = x[i with index[i] along the axis] */
   gather(dim: number, index: T): T {
@@ -90,7 +108,9 @@ export abstract class IndexingMethods<T extends IndexingMethods<T>> extends Shap
       if (flag !== 0) places.push(i);
     });
     const flat = ops.reshape(ops.expand(this.node, shape), [sizeOf(shape)]);
-    return this.make(ops.indexSelect(flat, 0, this.#host(Int32Array.from(places), [places.length])));
+    return this.make(
+      ops.indexSelect(flat, 0, this.#host(Int32Array.from(places), [places.length])),
+    );
   }
   /** The coordinates of what is not 0, [count, ndim] int32. How many is known only by reading, now. */
   nonzero(): T {
@@ -110,7 +130,12 @@ export abstract class IndexingMethods<T extends IndexingMethods<T>> extends Shap
     return this.make(this.#host(Int32Array.from(found), [count, this.ndim]));
   }
   #host(values: Int32Array<ArrayBuffer>, shape: readonly number[]): Node {
-    return leaf(new Storage('int32', values.length, values, null), shape, 'int32', this.node.device);
+    return leaf(
+      new Storage('int32', values.length, values, null),
+      shape,
+      'int32',
+      this.node.device,
+    );
   }
 
   // ---- order ---------------------------------------------------------------------------------------
@@ -121,7 +146,9 @@ export abstract class IndexingMethods<T extends IndexingMethods<T>> extends Shap
   max(dim: number, keepdim?: boolean): ValuesAndIndices<T>;
   max(what?: number | T, keepdim = false): T | ValuesAndIndices<T> {
     if (what === undefined) return this.amax();
-    return typeof what === 'number' ? this.#found(ops.maxDim(this.node, what, keepdim)) : this.maximum(what);
+    return typeof what === 'number'
+      ? this.#found(ops.maxDim(this.node, what, keepdim))
+      : this.maximum(what);
   }
   /** The smallest element; along an axis, with its position (the first of ties gets the gradient); or of two tensors. */
   min(): T;
@@ -129,13 +156,17 @@ export abstract class IndexingMethods<T extends IndexingMethods<T>> extends Shap
   min(dim: number, keepdim?: boolean): ValuesAndIndices<T>;
   min(what?: number | T, keepdim = false): T | ValuesAndIndices<T> {
     if (what === undefined) return this.amin();
-    return typeof what === 'number' ? this.#found(ops.minDim(this.node, what, keepdim)) : this.minimum(what);
+    return typeof what === 'number'
+      ? this.#found(ops.minDim(this.node, what, keepdim))
+      : this.minimum(what);
   }
   /** The median (the lower one of an even number); along an axis, with its position. */
   median(): T;
   median(dim: number, keepdim?: boolean): ValuesAndIndices<T>;
   median(dim?: number, keepdim = false): T | ValuesAndIndices<T> {
-    return dim === undefined ? this.make(ops.median(this.node)) : this.#found(ops.medianDim(this.node, dim, keepdim));
+    return dim === undefined
+      ? this.make(ops.median(this.node))
+      : this.#found(ops.medianDim(this.node, dim, keepdim));
   }
   /** The k-th smallest along an axis, counted from 1. */
   kthvalue(k: number, dim = -1, keepdim = false): ValuesAndIndices<T> {

@@ -181,7 +181,9 @@ export abstract class MapMethods<T extends MapMethods<T>> extends Differentiable
   }
   /** x · Φ(x); by a hyperbolic tangent with `{ approximate: 'tanh' }` */
   gelu(options: { approximate?: 'none' | 'tanh' } = {}): T {
-    return this.make(ops.applyUnary(options.approximate === 'tanh' ? 'geluTanh' : 'gelu', this.node));
+    return this.make(
+      ops.applyUnary(options.approximate === 'tanh' ? 'geluTanh' : 'gelu', this.node),
+    );
   }
   /** 1 − erf(x) */
   erfc(): T {
@@ -209,7 +211,13 @@ export abstract class MapMethods<T extends MapMethods<T>> extends Differentiable
   }
   /** x limited to [low, high] */
   clamp(low?: Like<T>, high?: Like<T>): T {
-    return this.make(ops.clamp(this.node, low === undefined ? undefined : this.operand(low), high === undefined ? undefined : this.operand(high)));
+    return this.make(
+      ops.clamp(
+        this.node,
+        low === undefined ? undefined : this.operand(low),
+        high === undefined ? undefined : this.operand(high),
+      ),
+    );
   }
 
   // ---- of two --------------------------------------------------------------------------------------
@@ -217,12 +225,26 @@ export abstract class MapMethods<T extends MapMethods<T>> extends Differentiable
   /** x + alpha · other */
   add(other: Like<T>, options: { alpha?: number } = {}): T {
     const y = this.operand(other);
-    return this.make(ops.add(this.node, options.alpha === undefined ? y : ops.mul(y instanceof Node ? y : ops.toNode(y, this.node), options.alpha)));
+    return this.make(
+      ops.add(
+        this.node,
+        options.alpha === undefined
+          ? y
+          : ops.mul(y instanceof Node ? y : ops.toNode(y, this.node), options.alpha),
+      ),
+    );
   }
   /** x − alpha · other */
   sub(other: Like<T>, options: { alpha?: number } = {}): T {
     const y = this.operand(other);
-    return this.make(ops.sub(this.node, options.alpha === undefined ? y : ops.mul(y instanceof Node ? y : ops.toNode(y, this.node), options.alpha)));
+    return this.make(
+      ops.sub(
+        this.node,
+        options.alpha === undefined
+          ? y
+          : ops.mul(y instanceof Node ? y : ops.toNode(y, this.node), options.alpha),
+      ),
+    );
   }
   mul(other: Like<T>): T {
     return this.make(ops.applyBinary('mul', this.node, this.operand(other)));
@@ -294,12 +316,16 @@ export abstract class MapMethods<T extends MapMethods<T>> extends Differentiable
   /** x + value · a · b */
   addcmul(a: T, b: T, options: { value?: number } = {}): T {
     const product = ops.mul(a.node, b.node);
-    return this.make(ops.add(this.node, options.value === undefined ? product : ops.mul(product, options.value)));
+    return this.make(
+      ops.add(this.node, options.value === undefined ? product : ops.mul(product, options.value)),
+    );
   }
   /** x + value · a / b */
   addcdiv(a: T, b: T, options: { value?: number } = {}): T {
     const quotient = ops.div(a.node, b.node);
-    return this.make(ops.add(this.node, options.value === undefined ? quotient : ops.mul(quotient, options.value)));
+    return this.make(
+      ops.add(this.node, options.value === undefined ? quotient : ops.mul(quotient, options.value)),
+    );
   }
   /** This tensor where `condition` holds, `other` elsewhere. */
   where(condition: T, other: Like<T>): T {
@@ -315,7 +341,9 @@ export abstract class MapMethods<T extends MapMethods<T>> extends Differentiable
     const [x, y] = [this.node, other.node];
     const near = ops.le(ops.abs(ops.sub(x, y)), ops.add(ops.mul(ops.abs(y), rtol), atol));
     const close = ops.logicalOr(near, ops.eq(x, y));
-    return this.make(ops.all(equalNaN ? ops.logicalOr(close, ops.logicalAnd(ops.isNan(x), ops.isNan(y))) : close));
+    return this.make(
+      ops.all(equalNaN ? ops.logicalOr(close, ops.logicalAnd(ops.isNan(x), ops.isNan(y))) : close),
+    );
   }
 
   // ---- in place ------------------------------------------------------------------------------------
@@ -336,7 +364,9 @@ export abstract class MapMethods<T extends MapMethods<T>> extends Differentiable
     return this.inPlace('lerp_', () => this.lerp(end, weight));
   }
   fill_(value: number): this {
-    return this.inPlace('fill_', () => this.make(ops.expand(scalar(value, this.dtype, this.node.device), this.shape)));
+    return this.inPlace('fill_', () =>
+      this.make(ops.expand(scalar(value, this.dtype, this.node.device), this.shape)),
+    );
   }
   zero_(): this {
     return this.fill_(0);
@@ -352,7 +382,8 @@ export abstract class MapMethods<T extends MapMethods<T>> extends Differentiable
     if (deviceNames().includes(target)) return this.toDevice(target);
     checkDType('to', target);
     const { node } = this;
-    if (!node.device.supports(target)) raise(DeviceError, tensorErrors, 'device.dtype', { device: this.device, got: target });
+    if (!node.device.supports(target))
+      raise(DeviceError, tensorErrors, 'device.dtype', { device: this.device, got: target });
     return this.make(ops.cast(node, target));
   }
   /** A copy on another device (its value is read now; history is not carried over). */
@@ -361,7 +392,9 @@ export abstract class MapMethods<T extends MapMethods<T>> extends Differentiable
     const { node } = this;
     if (node.device === device) return this.make(node);
     const data = this.dataSync();
-    return this.make(leaf(device.place(node.dtype, data.length, data), node.shape, node.dtype, device));
+    return this.make(
+      leaf(device.place(node.dtype, data.length, data), node.shape, node.dtype, device),
+    );
   }
   float(): T {
     return this.to('float32');

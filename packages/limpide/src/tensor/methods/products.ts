@@ -51,10 +51,14 @@ export abstract class ProductMethods<T extends ProductMethods<T>> extends Indexi
   }
   #plus(product: T, { beta = 1, alpha = 1 }: { beta?: number; alpha?: number }): T {
     const scaled = alpha === 1 ? product.node : ops.mul(product.node, alpha);
-    return this.make(beta === 0 ? scaled : ops.add(beta === 1 ? this.node : ops.mul(this.node, beta), scaled));
+    return this.make(
+      beta === 0 ? scaled : ops.add(beta === 1 ? this.node : ops.mul(this.node, beta), scaled),
+    );
   }
   #ranks(op: string, other: ProductMethods<T>, mine: number, its: number): void {
-    if (this.ndim !== mine) raise(ShapeError, tensorErrors, 'shape.rank', { op, expected: mine, got: this.shape });
-    if (other.ndim !== its) raise(ShapeError, tensorErrors, 'shape.rank', { op, expected: its, got: other.shape });
+    if (this.ndim !== mine)
+      raise(ShapeError, tensorErrors, 'shape.rank', { op, expected: mine, got: this.shape });
+    if (other.ndim !== its)
+      raise(ShapeError, tensorErrors, 'shape.rank', { op, expected: its, got: other.shape });
   }
 }

@@ -20,14 +20,28 @@ export abstract class ShapeMethods<T extends ShapeMethods<T>> extends ReductionM
     if (this.ndim === 0) return this.reshape(1);
     const a = axisOf('flatten', startDim, this.shape);
     const z = axisOf('flatten', endDim, this.shape);
-    if (z < a) raise(ArgumentError, tensorErrors, 'argument.range', { op: 'flatten', name: 'endDim', expected: `≥ ${startDim}`, got: endDim });
-    return this.reshape([...this.shape.slice(0, a), sizeOf(this.shape.slice(a, z + 1)), ...this.shape.slice(z + 1)]);
+    if (z < a)
+      raise(ArgumentError, tensorErrors, 'argument.range', {
+        op: 'flatten',
+        name: 'endDim',
+        expected: `≥ ${startDim}`,
+        got: endDim,
+      });
+    return this.reshape([
+      ...this.shape.slice(0, a),
+      sizeOf(this.shape.slice(a, z + 1)),
+      ...this.shape.slice(z + 1),
+    ]);
   }
   /** One axis made several; one size may be −1. */
   unflatten(dim: number, sizes: Shape): T {
     const axis = axisOf('unflatten', dim, this.shape);
     const n = this.shape[axis] ?? 1;
-    return this.reshape([...this.shape.slice(0, axis), ...inferShape('unflatten', sizes, n, [n]), ...this.shape.slice(axis + 1)]);
+    return this.reshape([
+      ...this.shape.slice(0, axis),
+      ...inferShape('unflatten', sizes, n, [n]),
+      ...this.shape.slice(axis + 1),
+    ]);
   }
   /** Axes in another order. */
   permute(...order: [readonly number[]] | number[]): T {
@@ -42,7 +56,8 @@ export abstract class ShapeMethods<T extends ShapeMethods<T>> extends ReductionM
   }
   /** Transpose of a matrix. */
   t(): T {
-    if (this.ndim > 2) raise(ShapeError, tensorErrors, 'shape.rank', { op: 't', expected: '≤ 2', got: this.shape });
+    if (this.ndim > 2)
+      raise(ShapeError, tensorErrors, 'shape.rank', { op: 't', expected: '≤ 2', got: this.shape });
     return this.ndim < 2 ? this.make(this.node) : this.transpose(0, 1);
   }
   /** Transpose of the last two axes. */
@@ -51,7 +66,10 @@ export abstract class ShapeMethods<T extends ShapeMethods<T>> extends ReductionM
   }
   /** Without axes of size 1: all of them, or those named. */
   squeeze(dim?: Dims): T {
-    const axes = dim === undefined ? this.shape.map((_, d) => d) : (typeof dim === 'number' ? [dim] : dim).map((d) => axisOf('squeeze', d, this.shape));
+    const axes =
+      dim === undefined
+        ? this.shape.map((_, d) => d)
+        : (typeof dim === 'number' ? [dim] : dim).map((d) => axisOf('squeeze', d, this.shape));
     return this.reshape(this.shape.filter((n, d) => n !== 1 || !axes.includes(d)));
   }
   /** With an axis of size 1 more. */
@@ -120,8 +138,18 @@ export abstract class ShapeMethods<T extends ShapeMethods<T>> extends ReductionM
     const axis = axisOf('narrow', dim, this.shape);
     const n = this.shape[axis] ?? 1;
     const first = start < 0 ? start + n : start;
-    if (!Number.isInteger(first) || !Number.isInteger(length) || first < 0 || length < 0 || first + length > n) {
-      raise(ShapeError, tensorErrors, 'index.range', { op: 'narrow', got: start < 0 ? start : start + length, size: n });
+    if (
+      !Number.isInteger(first) ||
+      !Number.isInteger(length) ||
+      first < 0 ||
+      length < 0 ||
+      first + length > n
+    ) {
+      raise(ShapeError, tensorErrors, 'index.range', {
+        op: 'narrow',
+        got: start < 0 ? start : start + length,
+        size: n,
+      });
     }
     return this.slice(axis, first, first + length);
   }
@@ -132,7 +160,11 @@ export abstract class ShapeMethods<T extends ShapeMethods<T>> extends ReductionM
     if (!Number.isInteger(index) || index < -n || index >= n) {
       raise(ShapeError, tensorErrors, 'index.range', { op: 'select', got: index, size: n });
     }
-    return this.slice(axis, index < 0 ? index + n : index, (index < 0 ? index + n : index) + 1).reshape(this.shape.filter((_, d) => d !== axis));
+    return this.slice(
+      axis,
+      index < 0 ? index + n : index,
+      (index < 0 ? index + n : index) + 1,
+    ).reshape(this.shape.filter((_, d) => d !== axis));
   }
   /** Parts of `size` elements along an axis, or of the sizes given. */
   split(size: Dims, dim = 0): T[] {
@@ -170,12 +202,27 @@ export function sizesOf(list: readonly [Shape] | readonly number[]): Shape {
 }
 
 /** Python's slices on an axis of n elements: the first position and how many. */
-export function sliceRange(op: string, n: number, start: number | null | undefined, end: number | null | undefined, step: number): { first: number; count: number } {
+export function sliceRange(
+  op: string,
+  n: number,
+  start: number | null | undefined,
+  end: number | null | undefined,
+  step: number,
+): { first: number; count: number } {
   if (!Number.isInteger(step) || step === 0) {
-    raise(ArgumentError, tensorErrors, 'argument.range', { op, name: 'step', expected: 'integer ≠ 0', got: step });
+    raise(ArgumentError, tensorErrors, 'argument.range', {
+      op,
+      name: 'step',
+      expected: 'integer ≠ 0',
+      got: step,
+    });
   }
-  for (const [name, got] of [['start', start], ['end', end]] as const) {
-    if (got !== null && got !== undefined && Number.isNaN(got)) raise(ArgumentError, tensorErrors, 'argument.range', { op, name, expected: 'integer', got });
+  for (const [name, got] of [
+    ['start', start],
+    ['end', end],
+  ] as const) {
+    if (got !== null && got !== undefined && Number.isNaN(got))
+      raise(ArgumentError, tensorErrors, 'argument.range', { op, name, expected: 'integer', got });
   }
   const low = step > 0 ? 0 : -1;
   const high = step > 0 ? n : n - 1;
