@@ -1,34 +1,38 @@
-/** Operators that are none of the four kinds, as WebAssembly functions. */
-import type { PlanBuffer, WholeKernel } from '../../../compile/index.ts';
-import type { FuncRef, ModuleBuilder } from '../assembler/index.ts';
-import type { Variant } from '../loops/context.ts';
+/** Operators that are none of the four kinds, as WebAssembly functions: `ops/wholes.ts` says what they compute. */
+import type { WholeKernel } from '../../../compile/index.ts';
+import { sizeOf } from '../../../graph/index.ts';
+import type { ModuleBuilder } from '../assembler/index.ts';
+import { attention } from './attention/forward.ts';
+import { attentionBackward } from './attention/backward.ts';
+import { cat } from './cat.ts';
+import { barrier } from './copy.ts';
+import { gather, indexSelect } from './gather.ts';
+import { scan } from './scan.ts';
+import { indexAdd, scatter, scatterAdd } from './scatter.ts';
+import { argsort } from './sort.ts';
+import type { EmittedWhole, WholeEmitter, WholeEnvironment } from './whole.ts';
 
-export interface WholeEnvironment {
-  readonly buffers: readonly PlanBuffer[];
-  /** Imports a function of Math: f64 → f64, or (f64, f64) → f64. */
-  readonly math: (name: string, operands: 1 | 2) => FuncRef;
-  readonly variant: Variant;
-  /** Slot of the per-thread scratch (its stride in bytes is in the next slot), and of the shared one. */
-  readonly scratchSlot: number;
-  readonly sharedSlot: number;
-}
+export type { EmittedWhole, WholeEnvironment } from './whole.ts';
 
-export interface EmittedWhole {
-  /** Functions (args, tid, nth), run one after the other by every thread with a barrier between. */
-  readonly phases: readonly FuncRef[];
-  readonly scratchPerThread: number;
-  readonly scratchShared: number;
-  /** Rough number of simple operations. */
-  readonly work: number;
-  readonly description: string;
-}
+const emitters: Readonly<Record<string, WholeEmitter>> = {
+  copy: barrier,
+  barrier,
+  cat,
+  gather,
+  indexSelect,
+  scatter,
+  scatterAdd,
+  indexAdd,
+  scan,
+  argsort,
+  attention,
+  attentionBackward,
+};
 
-export type WholeEmitter = (module: ModuleBuilder, kernel: WholeKernel, env: WholeEnvironment) => EmittedWhole;
-
-const emitters: Readonly<Record<string, WholeEmitter>> = {};
+const nothing: EmittedWhole = { phases: [], scratchPerThread: 0, scratchShared: 0, work: 0, description: 'no elements' };
 
 export function emitWhole(module: ModuleBuilder, kernel: WholeKernel, env: WholeEnvironment): EmittedWhole {
   const emit = emitters[kernel.whole.name];
   if (!emit) throw new Error(`the wasm device has no "${kernel.whole.name}"`);
-  return emit(module, kernel, env);
+  return sizeOf(kernel.whole.shape) === 0 ? nothing : emit(module, kernel, env);
 }

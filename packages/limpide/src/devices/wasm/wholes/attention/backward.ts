@@ -1,0 +1,5 @@
+import type { WholeEmitter } from '../whole.ts';
+
+export const attentionBackward: WholeEmitter = () => {
+  throw new Error('not yet');
+};
