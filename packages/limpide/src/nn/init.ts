@@ -164,13 +164,13 @@ export function orthogonal_(t: Tensor, gain = 1, options: InitOptions = {}): Ten
         for (let k = 0; k < long; k++) v[k]! -= dot * w[k]!;
       }
     }
-    const length = Math.hypot(...(long < 1024 ? v : [Math.sqrt(v.reduce((s, x) => s + x * x, 0))]));
-    for (let k = 0; k < long; k++) v[k]! *= gain / length;
+    const length = Math.sqrt(v.reduce((s, x) => s + x * x, 0));
+    for (let k = 0; k < long; k++) v[k]! /= length;
   }
   const values = new Float64Array(rows * columns);
   for (let r = 0; r < rows; r++) {
     for (let c = 0; c < columns; c++)
-      values[r * columns + c] = rows <= columns ? q[r]![c]! : q[c]![r]!;
+      values[r * columns + c] = gain * (rows <= columns ? q[r]![c]! : q[c]![r]!);
   }
   return fill(t, () => tensor(values, { device: t.device }).to(t.dtype).reshape(t.shape));
 }

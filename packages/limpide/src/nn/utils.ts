@@ -11,7 +11,8 @@ export type ParametersLike = Iterable<Tensor> | Tensor | AnyModule;
 
 function listOf(what: ParametersLike): Tensor[] {
   if (what instanceof Tensor) return [what];
-  return Symbol.iterator in what ? [...what] : what.parameters();
+  // a Sequential can be iterated too, but over its layers
+  return 'parameters' in what ? what.parameters() : [...what];
 }
 
 /**

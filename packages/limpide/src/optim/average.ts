@@ -26,7 +26,7 @@ abstract class WeightAverage {
 
   /** @param parameters a list, or a module */
   constructor(parameters: Iterable<Tensor> | { parameters(): Iterable<Tensor> }) {
-    const list = Symbol.iterator in parameters ? parameters : parameters.parameters();
+    const list = 'parameters' in parameters ? parameters.parameters() : parameters;
     this.parameters = [...list].filter((p) => isFloat(p.dtype));
     if (this.parameters.length === 0)
       raise(ModuleError, optimErrors, 'optim.empty', { op: this.constructor.name });

@@ -261,7 +261,8 @@ export class TransformerEncoderLayer extends Module<
     const attend = (x: Tensor): Tensor =>
       this.dropout1.call(this.selfAttn.call(x, x, x, { ...options, needWeights: false })[0]);
     const feed = (x: Tensor): Tensor => {
-      const inner = F[this.activation](this.linear1.call(x));
+      const y = this.linear1.call(x);
+      const inner = this.activation === 'gelu' ? F.gelu(y) : F.relu(y);
       return this.dropout2.call(this.linear2.call(this.dropout.call(inner)));
     };
     if (this.normFirst) {

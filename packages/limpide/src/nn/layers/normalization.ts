@@ -2,7 +2,7 @@
 import { nnErrors } from '../../errors/catalog/nn.ts';
 import { raise, ShapeError } from '../../errors/index.ts';
 import { type Shape, withRecording } from '../../graph/index.ts';
-import { ones, type Tensor, zeros } from '../../tensor/index.ts';
+import { type Tensor, tensor } from '../../tensor/index.ts';
 import * as F from '../functional/index.ts';
 import { Module } from '../module.ts';
 import type { Parameter } from '../parameter.ts';
@@ -51,15 +51,12 @@ abstract class RunningNorm extends Module {
     const shape = [numFeatures];
     this.weight = affine ? oneParameter(shape, options) : null;
     this.bias = affine ? zeroParameter(shape, options) : null;
-    const counter = track ? zeros([], { dtype: 'int32', device }) : null;
-    this.runningMean = this.registerBuffer(
-      'runningMean',
-      track ? zeros(shape, { dtype, device }) : null,
-    );
-    this.runningVar = this.registerBuffer(
-      'runningVar',
-      track ? ones(shape, { dtype, device }) : null,
-    );
+    // values from the start, not formulas: the first training step is then the same program as the next
+    const filled = (value: number): Tensor | null =>
+      track ? tensor(new Float32Array(numFeatures).fill(value), { dtype, device }) : null;
+    const counter = track ? tensor(new Int32Array(1), { shape: [], device }) : null;
+    this.runningMean = this.registerBuffer('runningMean', filled(0));
+    this.runningVar = this.registerBuffer('runningVar', filled(1));
     this.numBatchesTracked = this.registerBuffer('numBatchesTracked', counter);
   }
   override stateKey(property: string): string {

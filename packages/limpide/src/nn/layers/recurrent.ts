@@ -151,7 +151,7 @@ abstract class Recurrent<I extends readonly unknown[], O> extends Module<I, O> {
         const hidden = states.map((state) => state.select(0, at).node) as unknown as Hidden;
         const done = unrolled(this.#kind, xg, hidden, weights, direction === 1, ends);
         outputs.push(done.outputs);
-        done.last.forEach((state, i) => last[i]!.push(state!));
+        for (const [i, state] of done.last.entries()) last[i]!.push(state!);
       }
       sequence = outputs.length === 1 ? outputs[0]! : ops.cat(outputs, 2); // (T, N, directions·H)
       if (layer < this.numLayers - 1 && this.dropout > 0) {
