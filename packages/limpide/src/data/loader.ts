@@ -11,9 +11,9 @@
  */
 import { pipelineErrors } from '../errors/catalog/pipeline.ts';
 import { ArgumentError, raise } from '../errors/index.ts';
-import { defaultGenerator, Generator, type GeneratorState } from '../tensor/index.ts';
+import { defaultGenerator, Generator, type GeneratorState, type Tensor } from '../tensor/index.ts';
 import { type Collated, defaultCollate } from './collate.ts';
-import type { Dataset } from './dataset.ts';
+import { type Dataset, Subset, TensorDataset } from './dataset.ts';
 import { BatchSampler, RandomSampler, type Sampler, SequentialSampler } from './sampler.ts';
 
 export interface LoaderOptions<T, B = Collated<T>> {
@@ -129,17 +129,48 @@ export class DataLoader<T, B = Collated<T>> implements Iterable<B>, AsyncIterabl
   }
 
   *[Symbol.iterator](): Iterator<B> {
-    const epoch = this.#begin();
-    for (let at = epoch.first; at < epoch.count; at++) {
-      const batch = this.#make(epoch.indices(at));
+    for (const indices of this.#indices()) {
+      const batch = this.#make(indices);
       if (batch instanceof Promise) {
         batch.catch(() => undefined);
         raise(ArgumentError, pipelineErrors, 'pipeline.asynchronous');
       }
-      this.#batch = at + 1;
       yield batch;
     }
+  }
+
+  /** The samples of each batch, by number. */
+  *#indices(): IterableIterator<Int32Array> {
+    const epoch = this.#begin();
+    for (let at = epoch.first; at < epoch.count; at++) {
+      this.#batch = at + 1;
+      yield epoch.indices(at);
+    }
     this.#end();
+  }
+
+  /**
+   * The tensors whose rows make up the batches, where there is no more to a batch than that: a data set
+   * of tensors, or a part of one, without a `collate` function.
+   */
+  get tensors(): readonly Tensor[] | null {
+    let { dataset }: { dataset: unknown } = this;
+    while (dataset instanceof Subset) dataset = dataset.source;
+    return this.#collate === undefined && dataset instanceof TensorDataset ? dataset.tensors : null;
+  }
+  /**
+   * An epoch as the rows of `tensors` that make up each batch, for a program that reads them itself.
+   * It counts as an iteration: the position moves on.
+   */
+  *rows(): IterableIterator<Int32Array> {
+    for (let indices of this.#indices()) {
+      let { dataset }: { dataset: unknown } = this;
+      for (; dataset instanceof Subset; dataset = dataset.source) {
+        const { indices: chosen } = dataset;
+        indices = indices.map((i) => chosen[i] ?? -1);
+      }
+      yield indices;
+    }
   }
 
   async *[Symbol.asyncIterator](): AsyncIterator<B> {

@@ -16,12 +16,19 @@ export interface Loader extends Iterable<Pair>, AsyncIterable<Pair> {
   readonly synchronous: boolean;
   readonly batchSize: number;
   readonly dataset: { readonly length: number };
+  /** Tensors whose rows make up the batches, and the rows of each: see `DataLoader`. */
+  readonly tensors?: readonly Tensor[] | null;
+  rows?(): Iterator<Int32Array>;
   stateDict(): LoaderState;
   loadStateDict(state: LoaderState): void;
 }
 
 /** Milliseconds that training may hold the process before everything else has its turn. */
 const turn = 0.05;
+
+/** The batches of a loader, one way or the other. */
+export const batchesOf = (loader: Loader): Iterator<Pair> | AsyncIterator<Pair> =>
+  loader.synchronous ? loader[Symbol.iterator]() : loader[Symbol.asyncIterator]();
 
 /**
  * Calls `use` with each batch; every 50 ms, the event loop has a turn.
@@ -30,14 +37,13 @@ const turn = 0.05;
  * @param stopped looked at before each batch
  * @returns whether all batches were seen
  */
-export async function eachBatch(
-  loader: Loader,
+export async function eachBatch<T>(
+  iterator: Iterator<T> | AsyncIterator<T>,
   stopped: () => boolean,
-  use: (pair: Pair, at: number) => Promise<unknown> | undefined,
+  use: (batch: T) => Promise<unknown> | undefined,
 ): Promise<boolean> {
-  const iterator = loader.synchronous ? loader[Symbol.iterator]() : loader[Symbol.asyncIterator]();
   let since = now();
-  for (let at = 0; ; at++) {
+  for (;;) {
     if (stopped()) {
       await iterator.return?.();
       return false;
@@ -45,7 +51,7 @@ export async function eachBatch(
     const next = iterator.next();
     const result = next instanceof Promise ? await next : next;
     if (result.done) return true;
-    const more = use(checkPair(result.value), at);
+    const more = use(result.value);
     if (more !== undefined) await more;
     if (now() - since > turn) {
       await pause();
@@ -54,7 +60,8 @@ export async function eachBatch(
   }
 }
 
-function checkPair(batch: unknown): Pair {
+/** @throws ArgumentError when a batch is not a pair of tensors */
+export function checkPair(batch: unknown): Pair {
   if (Array.isArray(batch) && batch.length === 2 && batch.every((t) => t instanceof Tensor)) {
     return batch as unknown as Pair;
   }

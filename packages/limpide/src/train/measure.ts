@@ -2,7 +2,7 @@
  * Measures that add up: a batch gives a vector of sums (kept where the tensors live), and the sums of
  * all batches give the value. Nothing has to be read before the end.
  */
-import { Tensor, tensor } from '../tensor/index.ts';
+import { type Tensor, tensor } from '../tensor/index.ts';
 import { withoutGradient } from './grad-mode.ts';
 
 /** How well outputs fit targets, in a form that adds up from batch to batch. */
@@ -25,16 +25,23 @@ export class Accumulator {
   /** What has been read so far, in doubles. */
   #sums: Float64Array | null = null;
   #pending: Tensor | null = null;
+  /** Shape, dtype and device of the sums, once some have been seen. */
+  #like: Tensor | null = null;
 
   /** Adds the sums of a batch. */
   add(statistics: Tensor): void {
+    const flat = statistics.reshape(-1);
+    this.#like ??= zerosLike(flat);
     // From a leaf of zeros, so that the first batch runs the same program as the others.
-    const before =
-      this.#pending ??
-      tensor(new Float32Array(statistics.numel), { device: statistics.device }).to(
-        statistics.dtype === 'int32' ? 'int32' : 'float32',
-      );
-    this.#pending = before.add(statistics.reshape(-1));
+    this.#pending = (this.#pending ?? zerosLike(this.#like)).add(flat);
+  }
+  /** The sums that are still on the device; null when it is not known yet what they look like. */
+  open(): Tensor | null {
+    return this.#pending ?? (this.#like === null ? null : zerosLike(this.#like));
+  }
+  /** Puts other sums in their place: those that a recorded step gave. */
+  close(sums: Tensor): void {
+    this.#pending = sums;
   }
   /** Moves what has been added into doubles, so that float32 does not lose small terms. */
   async flush(): Promise<void> {
@@ -131,7 +138,11 @@ export class Streaming<V> {
 /** Sums are read once in so many batches: often enough for float32, seldom enough to cost nothing. */
 export const flushEvery = 64;
 
+/** A leaf of zeros. */
+const zerosLike = (like: Tensor): Tensor =>
+  tensor(like.dtype === 'int32' ? new Int32Array(like.numel) : new Float32Array(like.numel), {
+    device: like.device,
+  });
+
 /** Counts, as a vector of one, of where `condition` holds. */
 export const countOf = (condition: Tensor): Tensor => condition.to('int32').sum().reshape(1);
-
-export const isTensor = (x: unknown): x is Tensor => x instanceof Tensor;

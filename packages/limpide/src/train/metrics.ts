@@ -49,12 +49,10 @@ function wanted(what: string, output: Tensor, target: Tensor): Tensor {
 export function accuracy(options: MetricOptions = {}): Measure {
   return {
     name: 'accuracy',
-    statistics: (output, target) =>
-      countOf(
-        predicted(output, options).eq(
-          wanted('accuracy', output, target).reshape(predicted(output, options).shape),
-        ),
-      ),
+    statistics(output, target) {
+      const guess = predicted(output, options);
+      return countOf(guess.eq(wanted('accuracy', output, target).reshape(guess.shape)));
+    },
     value: share,
   };
 }

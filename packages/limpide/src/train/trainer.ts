@@ -9,8 +9,9 @@ import { trainErrors } from '../errors/catalog/train.ts';
 import { ArgumentError, raise } from '../errors/index.ts';
 import { type State, writeCheckpoint } from '../files/index.ts';
 import type { Module } from '../nn/module.ts';
-import { defaultGenerator, type Tensor } from '../tensor/index.ts';
-import { eachBatch, type Loader, type Pair, valuesOf } from './batches.ts';
+import { compile } from '../tensor/compile.ts';
+import { defaultGenerator, type Tensor, tensor } from '../tensor/index.ts';
+import { batchesOf, checkPair, eachBatch, type Loader, type Pair, valuesOf } from './batches.ts';
 import type { Callback, History, Logs, OptimizerLike } from './callback.ts';
 import {
   collectCheckpoint,
@@ -44,6 +45,13 @@ export interface TrainerOptions {
   readonly augment?: ((x: Tensor) => Tensor) | undefined;
   /** Added to the loss while training (L1 and L2 penalties). */
   readonly penalty?: (() => Tensor | null) | undefined;
+  /**
+   * Records the step once for each shape of batch, and replays it (see `compile`): faster, and right as
+   * long as the step does nothing but compute with tensors. What it reads from the outside (numbers,
+   * conditions, which weights are frozen) is then fixed when `fit` begins, the learning rate excepted.
+   * Off when left out.
+   */
+  readonly compile?: boolean | undefined;
   readonly scheduler?: SchedulerLike | undefined;
   /** When the scheduler makes a step; `'epoch'` when left out. */
   readonly scheduleBy?: 'epoch' | 'batch' | undefined;
@@ -75,6 +83,7 @@ export class Trainer {
   readonly #loss = new Accumulator();
   readonly #metrics: readonly Counted[];
   #saved: SavedTraining | null = null;
+  #replay: ((pair: Pair, rows?: Tensor) => void) | null = null;
 
   constructor(options: TrainerOptions) {
     this.options = options;
@@ -107,6 +116,72 @@ export class Trainer {
     optimizer.step();
   }
 
+  /** A step that is recorded once and replayed. */
+  #recorded(): (pair: Pair, rows?: Tensor) => void {
+    const all = [this.#loss, ...this.#metrics.map(({ sums }) => sums)];
+    const replayed = compile((x: Tensor, y: Tensor, rows: Tensor | null, ...sums: Tensor[]) => {
+      sums.forEach((own, i) => {
+        all[i]!.close(own);
+      });
+      this.step(rows === null ? [x, y] : [x.indexSelect(0, rows), y.indexSelect(0, rows)]);
+      return all.map((own) => own.open()!);
+    });
+    return ([x, y], rows) => {
+      const open = all.map((own) => own.open());
+      // the very first step shows what the sums look like
+      if (open.includes(null)) {
+        this.step(rows === undefined ? [x, y] : [x.indexSelect(0, rows), y.indexSelect(0, rows)]);
+        return;
+      }
+      replayed(x, y, rows ?? null, ...(open as Tensor[])).forEach((sums, i) => {
+        all[i]!.close(sums);
+      });
+    };
+  }
+
+  /** The steps of an epoch, one per batch: what to go through, and what to do with each. */
+  #steps(loader: Loader): {
+    readonly batches: Iterator<unknown> | AsyncIterator<unknown>;
+    /** @returns how many samples it has learnt from */
+    readonly step: (batch: unknown) => number;
+  } {
+    const { tensors } = loader;
+    const [x, y] = tensors ?? [];
+    const rows = tensors?.length === 2 ? loader.rows?.() : undefined;
+    if (this.options.compile !== true) {
+      return {
+        batches: batchesOf(loader),
+        step: (batch) => {
+          const pair = checkPair(batch);
+          this.step(pair);
+          return pair[0].size(0);
+        },
+      };
+    }
+    this.#replay ??= this.#recorded();
+    const replay = this.#replay;
+    if (rows === undefined || x === undefined || y === undefined) {
+      return {
+        batches: batchesOf(loader),
+        step: (batch) => {
+          const pair = checkPair(batch);
+          replay(pair);
+          return pair[0].size(0);
+        },
+      };
+    }
+    // only the row numbers travel: the program reads the rows itself
+    const source: Pair = [x.realize(), y.realize()];
+    return {
+      batches: rows,
+      step: (batch) => {
+        const indices = batch as Int32Array;
+        replay(source, tensor(indices, { device: x.device }));
+        return indices.length;
+      },
+    };
+  }
+
   /**
    * Learns from a loader of `[inputs, targets]`.
    *
@@ -123,6 +198,7 @@ export class Trainer {
       callbacks,
       save: (path, current) => this.#save(path, current, loader),
     });
+    this.#replay = null;
     this.#takeUp(run, loader, options.initialEpoch ?? 0);
     if (signal?.aborted) run.stop('signal');
     for (const callback of callbacks) await callback.onTrainBegin?.(run);
@@ -177,21 +253,20 @@ export class Trainer {
       if (signal?.aborted) run.stop('signal');
       return run.stopped !== null;
     };
+    const { batches, step } = this.#steps(loader);
     let last = now();
-    run.trained = await eachBatch(loader, stopped, (pair) => {
-      this.step(pair);
+    const look = (): void => {
+      for (const callback of watching) callback.onBatchEnd?.(run.batch - 1, logs, run);
+    };
+    run.trained = await eachBatch(batches, stopped, (batch) => {
+      run.samples += step(batch);
       this.#schedule('batch');
       run.batch++;
-      run.samples += pair[0].size(0);
       const time = now();
       run.seconds += time - last;
       last = time;
-      if (run.batch % flushEvery === 0) {
-        return this.#flush().then(() => {
-          for (const callback of watching) callback.onBatchEnd?.(run.batch - 1, logs, run);
-        });
-      }
-      for (const callback of watching) callback.onBatchEnd?.(run.batch - 1, logs, run);
+      if (run.batch % flushEvery === 0) return this.#flush().then(look);
+      look();
       return undefined;
     });
     // a callback that stops the training at the last batch leaves a whole epoch
@@ -264,7 +339,8 @@ export class Trainer {
     let samples = 0;
     try {
       const stopped = (): boolean => signal?.aborted ?? false;
-      const finished = await eachBatch(loader, stopped, ([x, y]) => {
+      const finished = await eachBatch(batchesOf(loader), stopped, (pair) => {
+        const [x, y] = checkPair(pair);
         samples += x.size(0);
         withoutGradient(() => {
           const output = this.#forward(x, false);

@@ -40,6 +40,11 @@ export interface CompileOptions {
   readonly metrics?: readonly (string | Measure)[] | undefined;
   /** What every matrix of weights costs (not the biases): `l2(1e-4)`. */
   readonly regularizer?: Regularizer | undefined;
+  /**
+   * A step is recorded once and replayed, as Keras's is. `true` builds it anew each time: for layers
+   * that look at values, or at the outside.
+   */
+  readonly runEagerly?: boolean | undefined;
   /** Made once the optimiser is there; makes a step at the end of each epoch. */
   readonly scheduler?: ((optimizer: AnyOptimizer) => SchedulerLike) | undefined;
 }
@@ -223,6 +228,7 @@ export class SequentialModel extends Sequential {
       augment,
       penalty: penalties.length > 0 ? () => totalPenalty(penalties) : undefined,
       scheduler: this.#scheduler,
+      compile: !(compiled.runEagerly ?? false),
     });
   }
 

@@ -108,6 +108,7 @@ function withClass(
     loss: (output, target) => F.crossEntropy(output, target),
     metrics: [accuracy()],
     prepare,
+    compile: true,
   });
   return {
     trainer,

@@ -52,6 +52,7 @@ export const irisMlp = defineRecipe({
       loss: (output, target) => F.crossEntropy(output, target),
       metrics: [accuracy()],
       prepare: (t) => t.sub(mean).div(std),
+      compile: true,
     });
     return {
       trainer,
@@ -101,6 +102,7 @@ export const xor = defineRecipe({
       optimizer: new Adam(model.parameters(), { lr: values.lr }),
       loss: (output, target) => F.binaryCrossEntropyWithLogits(output.reshape(-1), target.float()),
       metrics: [accuracy({ fromLogits: true })],
+      compile: true,
     });
     const data = new TensorDataset(inputs, labels);
     return {
