@@ -4,7 +4,7 @@ import type { LoopKernel, PlanBuffer, Value } from '../../../compile/index.ts';
 import { type FuncRef, i32c, load, type ModuleBuilder, op, shuffle32 } from '../assembler/index.ts';
 import { castScalar } from '../../reference/scalar.ts';
 import { loadFour, loadGuarded, loadOne, storeFour, storeOne } from './access.ts';
-import { Context, dtypeInfo, type Expr, f32s, f64s, i32s, type Lanes, lanesOf, type Local, registers, v128c, type Variant, type Vec } from './context.ts';
+import { Context, dtypeInfo, type Expr, f32s, f64s, i32s, type Lanes, lanesOf, type Local, registers, store, v128c, type Variant, type Vec } from './context.ts';
 import { fromBfloat16, fromFloat16, toBfloat16, toFloat16 } from './half.ts';
 import { builders, cast } from './maps.ts';
 import { planWalk, type WalkPlan } from './plan.ts';
@@ -187,11 +187,22 @@ class Emitter {
         if (v.fn === 'cast') return this.castTo(args[0]!, first.dtype, v.dtype);
         // comparisons and choices work in the lanes of what they compare or choose
         const typed = v.fn === 'where' ? v.dtype : first.dtype;
+        if ((v.fn === 'max' || v.fn === 'min') && v.dtype === 'float32') {
+          // against a constant one instruction will do, in the order that lets a NaN through
+          const constant = v.args.findIndex((a) => this.isNumber(a));
+          if (constant >= 0) return [c.v(op(v.fn === 'max' ? 'f32x4.pmax' : 'f32x4.pmin', args[1 - constant]![0]!.get(), args[constant]![0]!.get()))];
+        }
         return builders[v.fn](c, args, lanesOf(typed));
       }
       case 'fold':
         throw new Error('folds are computed by their pass');
     }
+  }
+
+  /** Whether a value is a constant other than NaN. */
+  isNumber(index: number): boolean {
+    const v = this.kernel.values[index]!;
+    return v.op === 'constant' && !Number.isNaN(v.value);
   }
 
   /** A form as a vector of int32. */
@@ -281,8 +292,23 @@ class Emitter {
       const v = kernel.values[i] as Extract<Value, { op: 'fold' }>;
       const lanes = lanesOf(v.dtype) as 'f32' | 'f64' | 'i32';
       const make = (): Local[] => Array.from({ length: registers(lanes) }, () => c.v(splat(identity[v.fn][lanes], lanes)));
-      return { index: i, v, lanes, parts: Array.from({ length: groups }, make), tail: rows ? make() : null };
+      // NaN-proof extrema take many instructions: the plain one, and where a NaN was seen, take three
+      const extremum = lanes === 'f32' && (v.fn === 'max' || v.fn === 'min');
+      const noNaN = (): Local => c.v(i32s(0));
+      return {
+        index: i,
+        v,
+        lanes,
+        parts: Array.from({ length: groups }, make),
+        tail: rows ? make() : null,
+        nans: extremum ? Array.from({ length: groups + (rows ? 1 : 0) }, noNaN) : null,
+      };
     });
+    const extreme = (into: Local, nan: Local, x: Local, fn: ReduceFunction): void => {
+      f.emit(into.set(op(fn === 'max' ? 'f32x4.pmax' : 'f32x4.pmin', into.get(), x.get())));
+      f.emit(nan.set(op('v128.or', nan.get(), op('f32x4.ne', x.get(), x.get()))));
+    };
+    const marked = (x: Vec, nan: Local | undefined): Vec => (nan ? [c.v(op('v128.or', x[0]!.get(), nan.get()))] : x);
     const accumulate = (into: readonly Local[], x: Vec, fn: ReduceFunction, lanes: Lanes): void => {
       const next = builders[foldMap[fn]](c, [into, x], lanes);
       into.forEach((local, r) => f.emit(local.set(next[r]!.get())));
@@ -302,7 +328,8 @@ class Emitter {
         const count = mode.one && rows ? 1 : rows ? mode.groups : groups;
         for (let g = 0; g < count; g++) {
           const into = rows && mode.one ? a.tail! : a.parts[g]!;
-          accumulate(into, this.vec(a.v.arg, g), a.v.fn, a.lanes);
+          if (a.nans) extreme(into[0]!, a.nans[rows && mode.one ? groups : g]!, this.vec(a.v.arg, g)[0]!, a.v.fn);
+          else accumulate(into, this.vec(a.v.arg, g), a.v.fn, a.lanes);
         }
       }
       for (const x of rowStores) this.emitStore(x.buffer, x.form, x.value, mode);
@@ -330,15 +357,42 @@ class Emitter {
     const pointDepth = rows ? 1 : 2;
     for (const a of accumulators) {
       if (!rows) {
-        this.memo[pointDepth]!.set(a.index, a.parts);
+        this.memo[pointDepth]!.set(a.index, a.parts.map((part, g) => marked(part, a.nans?.[g])));
         continue;
       }
-      let total: Vec = a.parts[0]!;
-      for (const part of a.parts.slice(1)) total = builders[foldMap[a.v.fn]](c, [total, part], a.lanes);
+      const parts = this.throughMemory(a.nans ? a.parts.map((part, g) => marked(part, a.nans![g])) : a.parts);
+      let total: Vec = parts[0]!;
+      for (const part of parts.slice(1)) total = builders[foldMap[a.v.fn]](c, [total, part], a.lanes);
       total = acrossLanes(c, total, a.v.fn, a.lanes);
-      total = builders[foldMap[a.v.fn]](c, [total, a.tail!], a.lanes);
+      total = builders[foldMap[a.v.fn]](c, [total, a.nans ? marked(a.tail!, a.nans[groups]) : a.tail!], a.lanes);
       this.memo[pointDepth]!.set(a.index, [total]);
     }
+  }
+
+  /**
+   * Accumulators stored side by side and read again: V8 packs pairs of 128-bit operations only where it
+   * finds the pairs stored.
+   */
+  throughMemory(parts: readonly Vec[]): readonly Vec[] {
+    if (this.c.variant !== 'wide' || parts.length < 2 || parts[0]!.length > 1) return parts;
+    const { f } = this.c;
+    const base = this.scratchPointer();
+    parts.forEach((part, g) => f.emit(store('v128.store', base.get(), part[0]!.get(), this.accumulatorOffset() + 16 * g)));
+    return parts.map((_, g) => [this.c.v(load('v128.load', base.get(), this.accumulatorOffset() + 16 * g))]);
+  }
+  #scratch: Local | null = null;
+  /** This thread's scratch. */
+  scratchPointer(): Local {
+    this.#scratch ??= this.c.f.local('i32', 'scratch');
+    return this.#scratch;
+  }
+  /** Accumulators lie behind the kept rows. */
+  accumulatorOffset(): number {
+    return this.plan.kept.size * this.rowBytes();
+  }
+  get scratchBytes(): number {
+    const folds = this.plan.manner === 'rows' && this.kernel.values.some((v) => v.op === 'fold');
+    return this.accumulatorOffset() + (folds ? 256 : 0);
   }
 
   emitStore(buffer: number, form: Affine, value: number, mode: Mode): void {
@@ -359,9 +413,7 @@ class Emitter {
     for (const { row } of this.plan.kept.values()) {
       const pointer = this.keptPointers.get(row) ?? f.local('i32', 'kept');
       this.keptPointers.set(row, pointer);
-      const args = f.param(0);
-      const base = op('i32.add', load('i32.load', args.get(), 4 * this.env.scratchSlot), op('i32.mul', f.param(1).get(), load('i32.load', args.get(), 4 * (this.env.scratchSlot + 1))));
-      f.emit(pointer.set(op('i32.add', base, i32c(row * this.rowBytes()))));
+      f.emit(pointer.set(op('i32.add', this.scratchPointer().get(), i32c(row * this.rowBytes()))));
     }
   }
   rowBytes(): number {
@@ -397,6 +449,10 @@ class Emitter {
       if (v.op === 'inside') for (const x of v.constraints) this.announce(x.form, null);
     }
     for (const x of kernel.stores) this.announce(x.form, x.buffer);
+    if (this.scratchBytes > 0) {
+      const mine = op('i32.mul', tid.get(), load('i32.load', args.get(), 4 * (this.env.scratchSlot + 1)));
+      f.emit(this.scratchPointer().set(op('i32.add', load('i32.load', args.get(), 4 * this.env.scratchSlot), mine)));
+    }
     this.computeAll(0, null, single);
     const bases = new Map<number, Local>();
     for (const a of this.accesses.values()) {
@@ -489,7 +545,7 @@ export function emitLoop(module: ModuleBuilder, kernel: LoopKernel, variant: Var
     const c = new Context(module, f, variant, env.math);
     const emitter = new Emitter(c, kernel, plan, env);
     if (plan.itemCount > 0) emitter.emit();
-    scratchBytes = plan.kept.size * emitter.rowBytes();
+    scratchBytes = emitter.scratchBytes;
   }, { export: true });
   return { func, plan, scratchBytes };
 }

@@ -141,7 +141,8 @@ export function planWalk(kernel: LoopKernel): WalkPlan {
   const stages = Math.max(0, ...stage) + 1;
   const folds = values.some((v) => v.op === 'fold');
   const wideTypes = values.some((v) => v.dtype === 'float64');
-  const unroll = wideTypes ? 1 : folds && cost <= 6 ? 4 : 2;
+  const streams = values.filter((v) => v.op === 'load').length;
+  const unroll = wideTypes ? 1 : streams <= 2 || (folds && cost <= 6) ? 4 : 2;
 
   const kept = new Map<number, KeptRow>();
   const rowSize = innerSize;
