@@ -10,7 +10,7 @@ import { tensorErrors } from '../errors/catalog/tensor.ts';
 import { type DType, dtypeInfo } from './dtype.ts';
 import { type Low, LowBuilder } from './kinds.ts';
 import { type Attribute, leafOp, type Node, type RegisteredOp, scalarOp } from './node.ts';
-import type { Shape } from './shape.ts';
+import { type Shape, sameShape } from './shape.ts';
 import type { GraphLine, Storage } from './storage.ts';
 
 /** Numbers that are compiled in, because rules simplify around them. */
@@ -274,6 +274,9 @@ export function lowerGraph(graph: CapturedGraph, b: LowBuilder = new LowBuilder(
       case 'op': {
         const { op } = entry;
         const low = op.lower(b, op.inputs.map((i) => made[i]!), op.attrs, op);
+        if (low.dtype !== op.dtype || !sameShape(low.shape, op.shape)) {
+          throw new Error(`${op.name} is lowered to ${low.dtype}[${low.shape}], it should be ${op.dtype}[${op.shape}]`);
+        }
         made.push(low);
         break;
       }

@@ -6,8 +6,9 @@
  * gradient recomputes the probabilities. `composedAttention` is written with products and a softmax; it is
  * taken where probabilities themselves are needed: dropout, gradients of the mask, second derivatives.
  */
-import { raise, ShapeError } from '../errors/index.ts';
+
 import { operatorErrors } from '../errors/catalog/operators.ts';
+import { raise, ShapeError } from '../errors/index.ts';
 import {
   apply,
   broadcast,

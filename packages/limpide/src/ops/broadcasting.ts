@@ -1,6 +1,7 @@
 /** Reshaping, repeating, and its adjoint, summing back: what the gradients of all others lean on. */
-import { raise, ShapeError } from '../errors/index.ts';
+
 import { tensorErrors } from '../errors/catalog/tensor.ts';
+import { raise, ShapeError } from '../errors/index.ts';
 import {
   apply,
   defineOp,

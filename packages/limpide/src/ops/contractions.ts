@@ -2,8 +2,9 @@
  * Contractions: sums of products over shared axes. Matrix products, einsum, linear layers are all one
  * operator of two operands whose axes carry labels; its gradients are the same operator again.
  */
-import { ArgumentError, raise, ShapeError } from '../errors/index.ts';
+
 import { tensorErrors } from '../errors/catalog/tensor.ts';
+import { ArgumentError, raise, ShapeError } from '../errors/index.ts';
 import {
   apply,
   broadcast,

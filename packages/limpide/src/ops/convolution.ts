@@ -7,12 +7,13 @@
  * `convInput(y, w)` (the transposed convolution) and `convWeight(x, y)`. Each is one operator, a single
  * contraction, and its own gradients are the other two.
  */
-import { ArgumentError, raise, ShapeError } from '../errors/index.ts';
+
 import { operatorErrors } from '../errors/catalog/operators.ts';
 import { tensorErrors } from '../errors/catalog/tensor.ts';
+import { ArgumentError, raise, ShapeError } from '../errors/index.ts';
 import {
-  apply,
   type Attributes,
+  apply,
   defineOp,
   type Low,
   type LowBuilder,
@@ -23,7 +24,7 @@ import {
 import { reshape } from './broadcasting.ts';
 import { add, cast } from './maps.ts';
 import { computeIn, resultDType } from './support.ts';
-import { padOrCrop, windowCount, windowsLow, type WindowSpec } from './windows.ts';
+import { padOrCrop, type WindowSpec, windowCount, windowsLow } from './windows.ts';
 
 /** Spatial lists, one entry per spatial axis; `input` and `output` are the sizes of x and y. */
 interface ConvAttributes extends Attributes {

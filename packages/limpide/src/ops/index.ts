@@ -13,6 +13,6 @@ export * from './picking.ts';
 export * from './pooling.ts';
 export * from './reductions.ts';
 export * from './sources.ts';
-export { type Operand, resultDType, toNode } from './support.ts';
+export { type Operand, toNode } from './support.ts';
 export * from './wholes.ts';
 export * from './windows.ts';

@@ -5,9 +5,10 @@
  * called, one outside its axis raises an error; if they are still to be computed, such an index reads NaN
  * (0 for integers) and writes nothing.
  */
-import { DTypeError, raise, ShapeError } from '../errors/index.ts';
+
 import { operatorErrors } from '../errors/catalog/operators.ts';
 import { tensorErrors } from '../errors/catalog/tensor.ts';
+import { DTypeError, raise, ShapeError } from '../errors/index.ts';
 import {
   apply,
   axisOf,
@@ -17,8 +18,8 @@ import {
   type Node,
   type RegisteredOp,
   type Shape,
-  sizeOf,
   type Storage,
+  sizeOf,
 } from '../graph/index.ts';
 import { expand, reshape } from './broadcasting.ts';
 import { cast, eq, where } from './maps.ts';

@@ -1,10 +1,11 @@
 /** Images and signals in other sizes: nearest neighbour, linear and bilinear interpolation, pixel shuffling. */
-import { ArgumentError, raise, ShapeError } from '../errors/index.ts';
+
 import { tensorErrors } from '../errors/catalog/tensor.ts';
+import { ArgumentError, raise, ShapeError } from '../errors/index.ts';
 import {
   type Attributes,
-  defineOp,
   type DType,
+  defineOp,
   type Low,
   type LowBuilder,
   type Node,

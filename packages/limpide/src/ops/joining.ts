@@ -1,12 +1,13 @@
 /** Several tensors made one, one made several, and one repeated: cat, stack, split, repeat, roll, pad modes. */
-import { ArgumentError, raise, ShapeError } from '../errors/index.ts';
+
 import { operatorErrors } from '../errors/catalog/operators.ts';
 import { tensorErrors } from '../errors/catalog/tensor.ts';
+import { ArgumentError, raise, ShapeError } from '../errors/index.ts';
 import {
   apply,
   axisOf,
-  defineOp,
   type DType,
+  defineOp,
   type Node,
   promote,
   type RegisteredOp,

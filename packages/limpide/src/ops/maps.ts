@@ -1,6 +1,7 @@
 /** Maps: one scalar formula applied at every index. */
-import { DTypeError, raise } from '../errors/index.ts';
+
 import { tensorErrors } from '../errors/catalog/tensor.ts';
+import { DTypeError, raise } from '../errors/index.ts';
 import {
   apply,
   broadcast,
@@ -15,7 +16,7 @@ import {
   toFloat,
 } from '../graph/index.ts';
 import { sumTo } from './broadcasting.ts';
-import { computeIn, number, type Operand, resultDType, toNode } from './support.ts';
+import { computeIn, type Operand, resultDType, toNode } from './support.ts';
 
 // ---- one operand -------------------------------------------------------------------------------
 
@@ -255,9 +256,7 @@ function defineUnary(name: string, rule: UnaryRule): RegisteredOp {
     ...(vjp ? { vjp: (g: Node, node: Node) => [vjp(g, node.inputs[0]!, node)] } : {}),
     lower: (b, [x], _attrs, { dtype }) =>
       rule.gives === 'bool'
-        ? computeIn(b, x!.dtype === 'bool' ? 'int32' : x!.dtype, [x!], ([v]) =>
-            rule.lower(b, v!, 'bool'),
-          )
+        ? rule.lower(b, b.cast(x!, computeOf(x!.dtype)), 'bool')
         : computeIn(b, dtype, [x!], ([v], t) => rule.lower(b, v!, t)),
   });
 }
@@ -280,7 +279,6 @@ export const sign = unary('sign');
 export const square = unary('square');
 export const sqrt = unary('sqrt');
 export const rsqrt = unary('rsqrt');
-export const reciprocal = unary('reciprocal');
 export const exp = unary('exp');
 export const log = unary('log');
 export const sin = unary('sin');
@@ -293,7 +291,6 @@ export const sigmoid = unary('sigmoid');
 export const relu = unary('relu');
 export const floor = unary('floor');
 export const trunc = unary('trunc');
-export const logicalNot = unary('logicalNot');
 export const isNan = unary('isNaN');
 
 // ---- two operands ------------------------------------------------------------------------------
@@ -457,7 +454,6 @@ export const pow = binary('pow');
 export const maximum = binary('maximum');
 export const minimum = binary('minimum');
 export const eq = binary('eq');
-export const ne = binary('ne');
 export const lt = binary('lt');
 export const le = binary('le');
 export const gt = binary('gt');
@@ -632,5 +628,3 @@ const copyOp = defineOp({
 });
 /** A copy with memory of its own, in row-major order. */
 export const clone = (x: Node): Node => apply(copyOp, [x], {});
-
-export { number };

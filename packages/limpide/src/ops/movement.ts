@@ -1,6 +1,7 @@
 /** Movements: other ways of reading the same elements. None of them copies. */
-import { raise, ShapeError } from '../errors/index.ts';
+
 import { tensorErrors } from '../errors/catalog/tensor.ts';
+import { raise, ShapeError } from '../errors/index.ts';
 import {
   apply,
   axisOf,

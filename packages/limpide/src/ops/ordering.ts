@@ -1,6 +1,7 @@
 /** Order along an axis: sorting, the largest, medians, ranks; and running sums, products and recurrences. */
-import { ArgumentError, raise, ShapeError } from '../errors/index.ts';
+
 import { tensorErrors } from '../errors/catalog/tensor.ts';
+import { ArgumentError, raise, ShapeError } from '../errors/index.ts';
 import {
   apply,
   axisOf,

@@ -1,12 +1,13 @@
 /** Pooling: one number per window. Maximum, average, power mean; by window size, or by output size. */
-import { ArgumentError, raise, ShapeError } from '../errors/index.ts';
+
 import { operatorErrors } from '../errors/catalog/operators.ts';
 import { tensorErrors } from '../errors/catalog/tensor.ts';
+import { ArgumentError, raise, ShapeError } from '../errors/index.ts';
 import {
-  apply,
   type Attributes,
-  defineOp,
+  apply,
   type DType,
+  defineOp,
   isFloat,
   type Low,
   type LowBuilder,
@@ -22,7 +23,7 @@ import { firstExtremum, maxAlong, maxIndex, placeAlong } from './picking.ts';
 import { sum } from './reductions.ts';
 import { source } from './sources.ts';
 import { computeIn } from './support.ts';
-import { foldWindows, windowCount, windows, windowsLow, type WindowSpec } from './windows.ts';
+import { foldWindows, type WindowSpec, windowCount, windows, windowsLow } from './windows.ts';
 
 export interface PoolOptions {
   /** The kernel's size when left out. */

@@ -1,6 +1,7 @@
 /** Reductions: folds along axes, and what is made of them (mean, variance, softmax, norms). */
-import { ArgumentError, raise } from '../errors/index.ts';
+
 import { tensorErrors } from '../errors/catalog/tensor.ts';
+import { ArgumentError, raise } from '../errors/index.ts';
 import {
   apply,
   axesOf,
@@ -18,7 +19,7 @@ import {
   toFloat,
 } from '../graph/index.ts';
 import { reshape, unreduce } from './broadcasting.ts';
-import { abs, add, cast, div, eq, exp, mul, neg, pow, sign, sqrt, sub, where } from './maps.ts';
+import { abs, cast, div, eq, exp, mul, pow, sqrt, sub, where } from './maps.ts';
 import { computeIn } from './support.ts';
 
 export interface ReduceOptions {
@@ -357,5 +358,3 @@ const logSoftmaxOp = defineOp<AxisAttributes>({
 });
 export const logSoftmax = (x: Node, dim: number): Node =>
   apply(logSoftmaxOp, [x], { axis: axisOf('logSoftmax', dim, x.shape) });
-
-export { abs, add, neg, sign };

@@ -1,9 +1,9 @@
 /** Nodes made of nothing: positions along an axis, constants of a shape. */
 import {
   type Attributes,
-  defineOp,
   type Device,
   type DType,
+  defineOp,
   Node,
   type RegisteredOp,
   type Shape,

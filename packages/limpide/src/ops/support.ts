@@ -21,9 +21,6 @@ export function toNode(value: Operand, like: Node): Node {
   return scalar(n, dtype, like.device);
 }
 
-/** A number of exactly this node's dtype. */
-export const number = (value: number, like: Node): Node => scalar(value, like.dtype, like.device);
-
 const rank = { bool: 0, int: 1, float: 2 } as const;
 
 /** PyTorch's promotion of two tensors: one without axes does not widen one with axes of the same kind. */

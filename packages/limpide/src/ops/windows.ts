@@ -4,9 +4,10 @@
  * `windows` reads, through a view, the elements under a window that slides along some axes; `foldWindows`
  * sums elements of windows back to where they were read. Each is the gradient of the other.
  */
-import { ArgumentError, raise, ShapeError } from '../errors/index.ts';
+
 import { operatorErrors } from '../errors/catalog/operators.ts';
 import { tensorErrors } from '../errors/catalog/tensor.ts';
+import { ArgumentError, raise, ShapeError } from '../errors/index.ts';
 import {
   type Affine,
   apply,

@@ -2,8 +2,9 @@
  * The NaN guard: computes operator by operator, and names the one that made the first NaN, with the line
  * of the user's program that called it. Slow; for finding errors.
  */
-import { NumericError, raise } from '../errors/index.ts';
+
 import { operatorErrors } from '../errors/catalog/operators.ts';
+import { NumericError, raise } from '../errors/index.ts';
 import { isFloat, type Node, takePendingSinks, watchCreation } from '../graph/index.ts';
 import { evaluate, inspectEvaluation } from './evaluate.ts';
 import { readable } from './print.ts';
@@ -118,7 +119,7 @@ export function detectAnomaly<R>(
     }
     return undefined;
   }
-  takePendingSinks();
+  evaluate(takePendingSinks()); // what was left before is none of its business
   const before = start();
   try {
     const result = what();

@@ -2,8 +2,9 @@
  * Reverse-mode differentiation: from one node, along the operators' vector–Jacobian products, to the
  * leaves. Gradients are nodes like any others; they are fused, scheduled and differentiated as such.
  */
-import { AutogradError, raise } from '../errors/index.ts';
+
 import { tensorErrors } from '../errors/catalog/tensor.ts';
+import { AutogradError, raise } from '../errors/index.ts';
 import { type Node, sameShape, withRecording } from '../graph/index.ts';
 import { add, cast } from '../ops/index.ts';
 

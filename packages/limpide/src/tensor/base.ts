@@ -5,6 +5,8 @@
  * Methods are spread over a chain of abstract classes, one theme each, of which `Tensor` is the end. `T` is
  * Tensor: it is a parameter so that no file has to import another that imports it.
  */
+
+import { tensorErrors } from '../errors/catalog/tensor.ts';
 import {
   ArgumentError,
   DeviceError,
@@ -12,12 +14,11 @@ import {
   raise,
   ShapeError,
 } from '../errors/index.ts';
-import { tensorErrors } from '../errors/catalog/tensor.ts';
 import {
   apply,
   axisOf,
-  defineOp,
   type DType,
+  defineOp,
   leaf,
   type Node,
   type ProgramReport,
@@ -27,6 +28,7 @@ import {
   withRecording,
 } from '../graph/index.ts';
 import * as ops from '../ops/index.ts';
+import { nameOf } from './devices.ts';
 import { currentTrace, evaluate, watchEvaluation } from './evaluate.ts';
 import { Handle } from './handle.ts';
 import { describe, type Nested, nest, readable } from './print.ts';
@@ -93,7 +95,7 @@ export abstract class TensorBase<T extends TensorBase<T>> {
   }
   /** Name of the device this tensor lives on. */
   get device(): string {
-    return this.#handle.node.device.name;
+    return nameOf(this.#handle.node.device);
   }
   /** Number of axes. */
   get ndim(): number {

@@ -1,6 +1,8 @@
 /** Making tensors: from data, filled, in steps, at random. */
-import { ArgumentError, raise, ShapeError } from '../errors/index.ts';
+
+import { toBits } from '../devices/reference/half.ts';
 import { tensorErrors } from '../errors/catalog/tensor.ts';
+import { ArgumentError, raise, ShapeError } from '../errors/index.ts';
 import {
   checkDType,
   checkShape,
@@ -10,13 +12,12 @@ import {
   leaf,
   type Node,
   type Shape,
+  Storage,
   scalar,
   sizeOf,
-  Storage,
   type TypedArray,
 } from '../graph/index.ts';
 import * as ops from '../ops/index.ts';
-import { toBits } from '../devices/reference/half.ts';
 import { getDevice } from './devices.ts';
 import { bitsNode, defaultGenerator, type Generator, normalNode, uniformNode } from './random.ts';
 import { Tensor } from './tensor.ts';

@@ -1,8 +1,9 @@
 /** The devices at hand, by name. A new one registers itself here and nothing else changes. */
-import { DeviceError, raise } from '../errors/index.ts';
-import { tensorErrors } from '../errors/catalog/tensor.ts';
+
 import { ReferenceDevice } from '../devices/reference/index.ts';
 import { WasmDevice } from '../devices/wasm/index.ts';
+import { tensorErrors } from '../errors/catalog/tensor.ts';
+import { DeviceError, raise } from '../errors/index.ts';
 import type { Device } from '../graph/index.ts';
 
 const makers = new Map<string, () => Device>([
@@ -10,6 +11,7 @@ const makers = new Map<string, () => Device>([
   ['reference', () => new ReferenceDevice()],
 ]);
 const made = new Map<string, Device>();
+const names = new WeakMap<Device, string>();
 let standard = 'wasm';
 
 /** Makes a device known under a name; it is built when it is first asked for. */
@@ -30,8 +32,12 @@ export function getDevice(name: string = standard): Device {
     raise(DeviceError, tensorErrors, 'device.unknown', { got: name, expected: deviceNames() });
   const device = make();
   made.set(name, device);
+  names.set(device, name);
   return device;
 }
+
+/** The name under which a device is known, by which it can be asked for again. */
+export const nameOf = (device: Device): string => names.get(device) ?? device.name;
 
 /** Chooses where new tensors live: `'wasm'` (the default) or `'reference'`. */
 export function setDefaultDevice(name: string): void {

@@ -1,6 +1,7 @@
 /** What a tensor has to do with gradients, and being changed in place, which gradients must know of. */
-import { AutogradError, raise, ShapeError } from '../errors/index.ts';
+
 import { tensorErrors } from '../errors/catalog/tensor.ts';
+import { AutogradError, raise, ShapeError } from '../errors/index.ts';
 import {
   apply,
   defineOp,
@@ -14,9 +15,9 @@ import {
   withRecording,
 } from '../graph/index.ts';
 import * as ops from '../ops/index.ts';
-import { noteGradient, noteWrite } from './evaluate.ts';
 import { type FlowOptions, flow } from './autograd.ts';
 import { detachOp, type Like, TensorBase } from './base.ts';
+import { noteGradient, noteWrite } from './evaluate.ts';
 import type { Handle } from './handle.ts';
 
 const variableOp = defineOp({

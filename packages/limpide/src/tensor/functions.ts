@@ -1,6 +1,7 @@
 /** Functions of tensors that are no method of one: joining, choosing, products by name. */
-import { ArgumentError, raise, ShapeError } from '../errors/index.ts';
+
 import { tensorErrors } from '../errors/catalog/tensor.ts';
+import { ArgumentError, raise, ShapeError } from '../errors/index.ts';
 import { isRecording, type Node, sizeOf, withRecording } from '../graph/index.ts';
 import * as ops from '../ops/index.ts';
 import { Tensor, type TensorLike } from './tensor.ts';

@@ -1,8 +1,9 @@
 /** Gradients held against finite differences, in float64. */
-import { AutogradError, raise } from '../errors/index.ts';
+
 import { operatorErrors } from '../errors/catalog/operators.ts';
 import { tensorErrors } from '../errors/catalog/tensor.ts';
-import { leaf, type Node, sizeOf, Storage, withRecording } from '../graph/index.ts';
+import { AutogradError, raise } from '../errors/index.ts';
+import { leaf, type Node, Storage, sizeOf, withRecording } from '../graph/index.ts';
 import * as ops from '../ops/index.ts';
 import { flow } from './autograd.ts';
 import { Tensor } from './tensor.ts';

@@ -4,9 +4,9 @@ export type { FlowOptions } from './autograd.ts';
 export type { Dims } from './base.ts';
 export { checkpoint } from './checkpoint.ts';
 export * from './creation.ts';
-export * from './devices.ts';
+export { deviceNames, getDevice, registerDevice, setDefaultDevice } from './devices.ts';
 export * from './functions.ts';
-export { type Checked, gradcheck, type GradcheckOptions, gradgradcheck } from './gradcheck.ts';
+export { type Checked, type GradcheckOptions, gradcheck, gradgradcheck } from './gradcheck.ts';
 export type { Place, ValuesAndIndices } from './methods/indexing.ts';
 export type { Nested } from './print.ts';
 export { defaultGenerator, Generator, type GeneratorState, manualSeed } from './random.ts';
@@ -15,8 +15,8 @@ export { Tensor, type TensorLike } from './tensor.ts';
 export {
   type CustomOp,
   customOp,
-  grad,
   type GradOptions,
+  grad,
   hessian,
   hvp,
   jacobian,

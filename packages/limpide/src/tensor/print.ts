@@ -1,6 +1,7 @@
 /** Values as nested arrays and as text. */
-import { type DType, isFloat, type Shape, sizeOf, type TypedArray } from '../graph/index.ts';
+
 import { fromBits } from '../devices/reference/half.ts';
+import { type DType, isFloat, type Shape, sizeOf, type TypedArray } from '../graph/index.ts';
 
 export type Nested = number | boolean | Nested[];
 

@@ -3,9 +3,9 @@
  * number of calls give the same values on every device and with any number of threads.
  */
 import {
-  defineOp,
   type Device,
   type DType,
+  defineOp,
   type Low,
   type LowBuilder,
   Node,

@@ -1,10 +1,11 @@
 /** Random choices and distributions: permutations, categories, normal numbers. */
-import { ArgumentError, raise, ShapeError } from '../errors/index.ts';
+
 import { operatorErrors } from '../errors/catalog/operators.ts';
 import { tensorErrors } from '../errors/catalog/tensor.ts';
+import { ArgumentError, raise, ShapeError } from '../errors/index.ts';
 import { broadcast, type Shape } from '../graph/index.ts';
 import * as ops from '../ops/index.ts';
-import { rand, randn, type RandomOptions } from './creation.ts';
+import { type RandomOptions, rand, randn } from './creation.ts';
 import { getDevice } from './devices.ts';
 import { bitsNode, defaultGenerator } from './random.ts';
 import { Tensor } from './tensor.ts';

@@ -1,7 +1,8 @@
 /** Differentiation as functions: grad, valueAndGrad, Jacobians, Hessians; and operators of one's own. */
-import { ArgumentError, AutogradError, raise } from '../errors/index.ts';
+
 import { operatorErrors } from '../errors/catalog/operators.ts';
 import { tensorErrors } from '../errors/catalog/tensor.ts';
+import { ArgumentError, AutogradError, raise } from '../errors/index.ts';
 import {
   apply,
   defineOp,

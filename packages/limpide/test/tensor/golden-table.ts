@@ -224,4 +224,6 @@ export const table: Readonly<Record<string, Run>> = {
   glu: ([x], _a, o) => F.glu(x!, o.dim),
   threshold: ([x], _a, o) => F.threshold(x!, o.threshold, o.value),
   softmin: ([x], _a, o) => F.softmin(x!, o.dim),
+  scaledDotProductAttention: ([q, k, v, attnMask], _a, o) =>
+    F.scaledDotProductAttention(q!, k!, v!, { attnMask: attnMask ?? null, ...o }),
 };

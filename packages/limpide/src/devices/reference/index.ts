@@ -11,8 +11,8 @@ import {
   operandsOf,
   type Program,
   type ProgramReport,
-  sizeOf,
   Storage,
+  sizeOf,
   type TypedArray,
 } from '../../graph/index.ts';
 import { fromBits, toBits } from './half.ts';

@@ -1,7 +1,8 @@
 /** Reading and writing at places that data name, and order along an axis. */
-import { raise, ShapeError } from '../../errors/index.ts';
+
 import { tensorErrors } from '../../errors/catalog/tensor.ts';
-import { axisOf, broadcast, leaf, type Node, sizeOf, Storage } from '../../graph/index.ts';
+import { raise, ShapeError } from '../../errors/index.ts';
+import { axisOf, broadcast, leaf, type Node, Storage, sizeOf } from '../../graph/index.ts';
 import * as ops from '../../ops/index.ts';
 import type { Like } from '../base.ts';
 import { ShapeMethods, sliceRange } from './shape.ts';

@@ -1,6 +1,7 @@
 /** Maps: one formula at every element. Also conversion, choice, and arithmetic in place. */
-import { DeviceError, raise } from '../../errors/index.ts';
+
 import { tensorErrors } from '../../errors/catalog/tensor.ts';
+import { DeviceError, raise } from '../../errors/index.ts';
 import { checkDType, type DType, leaf, Node, scalar } from '../../graph/index.ts';
 import * as ops from '../../ops/index.ts';
 import type { Like } from '../base.ts';

@@ -1,6 +1,7 @@
 /** Products of vectors, matrices and batches of matrices. */
-import { raise, ShapeError } from '../../errors/index.ts';
+
 import { tensorErrors } from '../../errors/catalog/tensor.ts';
+import { raise, ShapeError } from '../../errors/index.ts';
 import * as ops from '../../ops/index.ts';
 import { IndexingMethods } from './indexing.ts';
 

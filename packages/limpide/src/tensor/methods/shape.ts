@@ -1,6 +1,7 @@
 /** Other ways of reading the same elements: shapes, orders of axes, slices, parts, repetitions. */
-import { ArgumentError, raise, ShapeError } from '../../errors/index.ts';
+
 import { tensorErrors } from '../../errors/catalog/tensor.ts';
+import { ArgumentError, raise, ShapeError } from '../../errors/index.ts';
 import { axisOf, inferShape, type Shape, sizeOf } from '../../graph/index.ts';
 import * as ops from '../../ops/index.ts';
 import type { Dims } from '../base.ts';
