@@ -21,6 +21,8 @@ export interface Places {
   readonly along: PlaceAxis & { readonly size: number };
   /** neighbours behind the axis, cut into pieces */
   readonly run: number;
+  /** elements of the larger tensor between two of them: 1, unless the index is cut behind them */
+  readonly runStep: number;
   readonly runPiece: number;
   readonly runPieces: number;
   /** pieces of the axis (one where order matters) */
@@ -54,7 +56,7 @@ export function placesOf(x: Shape, index: Shape, axis: number, cutAlong: boolean
   const runPieces = Math.ceil(run / runPiece);
   const alongPiece = cutAlong ? Math.min(along.extent, longestAlong) : along.extent;
   const alongPieces = Math.ceil(along.extent / alongPiece);
-  return { outer, along, run, runPiece, runPieces, alongPiece, alongPieces, items: outer.reduce((n, a) => n * a.extent, 1) * runPieces * alongPieces };
+  return { outer, along, run, runStep: last.x, runPiece, runPieces, alongPiece, alongPieces, items: outer.reduce((n, a) => n * a.extent, 1) * runPieces * alongPieces };
 }
 
 /** The rows of the larger tensor that may be touched: all, or those that belong to a thread. */
@@ -97,7 +99,7 @@ export function walkPlaces(frame: Frame, places: Places, item: Local, index: Loc
       inside,
       () => {
         const line = add(xBase.get(), times(place.get(), along.x));
-        f.emit(to.set(run === 1 ? line : add(line, t.get())));
+        f.emit(to.set(run === 1 ? line : add(line, times(t.get(), places.runStep))));
         visit(i, to);
       },
       miss && (() => miss(i)),
