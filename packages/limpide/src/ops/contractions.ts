@@ -366,3 +366,16 @@ export function einsum(
   if (sizeOf(result.shape) < 0) fail('negative size');
   return result;
 }
+
+/** Applies a matrix [out, in] along one axis. */
+export function alongAxis(x: Node, matrix: Node, axis: number): Node {
+  const labels = range(x.shape.length);
+  const fresh = x.shape.length;
+  return contract(
+    x,
+    labels,
+    matrix,
+    [fresh, axis],
+    labels.map((l) => (l === axis ? fresh : l)),
+  );
+}

@@ -1,4 +1,5 @@
 /** One definition per operator, by family. */
+export * from './adaptive.ts';
 export * from './attention.ts';
 export * from './broadcasting.ts';
 export * from './contractions.ts';
@@ -14,5 +15,6 @@ export * from './pooling.ts';
 export * from './reductions.ts';
 export * from './sources.ts';
 export { type Operand, toNode } from './support.ts';
+export * from './triangles.ts';
 export * from './wholes.ts';
 export * from './windows.ts';

@@ -13,9 +13,9 @@ import {
   toFloat,
 } from '../graph/index.ts';
 import { expand, reshape } from './broadcasting.ts';
+import { alongAxis } from './contractions.ts';
 import { cast } from './maps.ts';
 import { permute } from './movement.ts';
-import { alongAxis } from './pooling.ts';
 import { source } from './sources.ts';
 
 export interface InterpolateOptions {
