@@ -103,9 +103,13 @@ export class DataLoader<T, B = Collated<T>> implements Iterable<B>, AsyncIterabl
     return false;
   }
 
-  /** Where the loader is: batches that have been given out count as done. */
+  /**
+   * Where the loader is: batches that have been given out count as done. After the last one, that is the
+   * beginning of the next epoch.
+   */
   stateDict(): LoaderState {
     const now = this.#generator.getState();
+    if (this.#batch === this.length) return { epoch: this.#epoch + 1, batch: 0, start: now, now };
     return { epoch: this.#epoch, batch: this.#batch, start: this.#start, now };
   }
 

@@ -204,10 +204,13 @@ export class SequentialModel extends Sequential {
     return this.#optimizer;
   }
 
+  #compiledFor(op: string): CompileOptions {
+    return this.#compiled ?? raise(ModuleError, trainErrors, 'model.notCompiled', { op });
+  }
+
   /** The trainer of this model, for loops of one's own. */
   trainer(op = 'trainer', augment?: (x: Tensor) => Tensor): Trainer {
-    const compiled = this.#compiled;
-    if (compiled === null) raise(ModuleError, trainErrors, 'model.notCompiled', { op });
+    const compiled = this.#compiledFor(op);
     if (!this.isBuilt) this.build();
     this.#optimizer ??= optimizerOf(compiled.optimizer ?? 'rmsprop', () => this.parameters());
     this.#scheduler ??= compiled.scheduler?.(this.#optimizer);
@@ -271,6 +274,7 @@ export class SequentialModel extends Sequential {
   ): Promise<History> {
     const given = 'shape' in data ? { x: data, y: second as Tensor } : null;
     const options = (given === null ? (second as ModelFitOptions | undefined) : third) ?? {};
+    this.#compiledFor('fit');
     if (options.seed !== undefined) manualSeed(options.seed);
     const { loader, validation } =
       given === null
@@ -330,6 +334,7 @@ export class SequentialModel extends Sequential {
     y: Tensor,
     options: { readonly batchSize?: number | undefined } = {},
   ): Promise<Record<string, number>> {
+    this.#compiledFor('evaluate');
     this.#ensureBuilt(x);
     return this.trainer('evaluate').evaluate(inOrder('evaluate', x, y, options.batchSize ?? 256));
   }
