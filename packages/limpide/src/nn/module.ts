@@ -13,6 +13,7 @@ import { ModuleError, raise } from '../errors/index.ts';
 import { type DType, isFloat, leaf, type Node, sameShape, withRecording } from '../graph/index.ts';
 import { evaluate } from '../tensor/evaluate.ts';
 import { Tensor } from '../tensor/index.ts';
+import { ownMemory } from './memory.ts';
 import { Parameter } from './parameter.ts';
 
 /** Tensors by name, in the order of the modules: PyTorch's keys, such as `'0.weight'`. */
@@ -280,7 +281,7 @@ export abstract class Module<I extends readonly unknown[] = [input: Tensor], O =
         value.copy_(state[key]!.toDevice(value.device).clone());
       }
     });
-    evaluate([...new Set(own.values())].map((value) => value.node));
+    ownMemory([...own.values()]);
     return { missingKeys, unexpectedKeys };
   }
 

@@ -2,6 +2,7 @@
 import { optimErrors } from '../errors/catalog/optim.ts';
 import { ModuleError, raise } from '../errors/index.ts';
 import { isFloat, leaf, sameShape, scalar, withRecording } from '../graph/index.ts';
+import { ownMemory } from '../nn/memory.ts';
 import * as ops from '../ops/index.ts';
 import { type Assignment, currentTrace, evaluate } from '../tensor/evaluate.ts';
 import { Tensor } from '../tensor/index.ts';
@@ -33,10 +34,10 @@ abstract class WeightAverage {
     this.#averages = this.#copies(this.parameters);
   }
   #copies(of: readonly Tensor[]): Tensor[] {
-    const copies = withRecording(false, () => of.map((p) => ops.clone(p.node)));
-    evaluate(copies);
+    const copies = withRecording(false, () => of.map((p) => new Tensor(ops.clone(p.node))));
+    ownMemory(copies);
     return copies.map(
-      (node) => new Tensor(leaf(node.storage!, node.shape, node.dtype, node.device)),
+      ({ node }) => new Tensor(leaf(node.storage!, node.shape, node.dtype, node.device)),
     );
   }
   /** The averages, in the order of the parameters. */

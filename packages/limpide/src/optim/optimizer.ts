@@ -18,6 +18,7 @@ import {
   sizeOf,
   withRecording,
 } from '../graph/index.ts';
+import { ownMemory } from '../nn/memory.ts';
 import * as ops from '../ops/index.ts';
 import { type Assignment, currentTrace, evaluate } from '../tensor/evaluate.ts';
 import { pack, Tensor } from '../tensor/index.ts';
@@ -133,11 +134,8 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
     if (tensors.length > 0)
       this.addParamGroup({ params: tensors } as Partial<O> & { params: Tensor[] });
     for (const item of list) if (!(item instanceof Tensor)) this.addParamGroup(item);
-    // drawn at random and not computed yet: all of them now, so that every step is the same program
-    const unborn = this.parameters()
-      .map((p) => p.node)
-      .filter((node) => node.storage === null);
-    if (currentTrace() === null) evaluate(unborn);
+    // what is drawn at random and not computed yet is computed now, so that every step is the same program
+    if (currentTrace() === null) ownMemory(this.parameters());
   }
 
   get name(): string {
@@ -328,7 +326,9 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
   }
 }
 
-/** A copy with memory of its own. */
+/** A copy with memory of its own; a leaf, so that a recorded step knows it for a state. */
 function copyOf(value: Tensor, dtype: DType, device: string): Tensor {
-  return withRecording(false, () => value.detach().toDevice(device).to(dtype).clone()).realize();
+  const copy = withRecording(false, () => value.detach().toDevice(device).to(dtype).clone());
+  const { node } = copy.realize();
+  return new Tensor(leaf(node.storage!, node.shape, node.dtype, node.device));
 }

@@ -1,5 +1,5 @@
-import { describe, expect, test } from 'vitest';
-import { setDefaultDevice, type Tensor } from '../../src/index.ts';
+import { expect, test } from 'vitest';
+import type { Tensor } from '../../src/index.ts';
 import * as F from '../../src/nn/functional/index.ts';
 import { utils } from '../../src/nn/index.ts';
 import {
@@ -9,9 +9,8 @@ import {
   type GoldenTensor,
   given,
   goldenCases,
+  onDevices,
 } from './golden.ts';
-
-setDefaultDevice('reference');
 
 type Args = readonly (Tensor | null)[];
 type Run = (inputs: Record<string, Tensor | undefined>, golden: GoldenCase, list: Args) => Tensor;
@@ -45,7 +44,7 @@ interface NormCase extends GoldenCase {
   readonly totalNorm?: number;
 }
 
-describe('functions of nn agree with PyTorch', () => {
+onDevices('functions of nn agree with PyTorch', () => {
   for (const golden of goldenCases<NormCase>('nn').filter((g) => g.op in table)) {
     test(golden.name, () => {
       const inputs = golden.inputs.map((input) => (input ? given(input, 'float64') : null));
@@ -59,7 +58,7 @@ describe('functions of nn agree with PyTorch', () => {
   }
 });
 
-describe('clipping of gradients agrees with PyTorch', () => {
+onDevices('clipping of gradients agrees with PyTorch', () => {
   for (const golden of goldenCases<NormCase>('nn').filter((g) => g.op.startsWith('clipGrad'))) {
     test(golden.name, () => {
       const parameters = golden.inputs.map((g) => {

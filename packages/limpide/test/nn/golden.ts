@@ -1,7 +1,7 @@
 /** Reads the golden cases (their format: test/golden/README.md) and compares tensors with them. */
 import { readFileSync } from 'node:fs';
-import { expect } from 'vitest';
-import { type DType, type Tensor, tensor } from '../../src/index.ts';
+import { beforeEach, describe, expect } from 'vitest';
+import { type DType, setDefaultDevice, type Tensor, tensor } from '../../src/index.ts';
 
 type JsonNumber = number | 'NaN' | 'Infinity' | '-Infinity';
 export interface GoldenTensor {
@@ -84,4 +84,16 @@ export function checkCase(
   test.grads?.forEach((grad, i) => {
     if (grad) expectClose(inputs[i]!.grad, grad, tolerance, `gradient of input ${i}`);
   });
+}
+
+/** The same tests on the reference and on the device that people use. */
+export function onDevices(name: string, body: (device: string) => void): void {
+  for (const device of ['reference', 'wasm']) {
+    describe(`${name} (${device})`, () => {
+      beforeEach(() => {
+        setDefaultDevice(device);
+      });
+      body(device);
+    });
+  }
 }

@@ -1,9 +1,7 @@
-import { describe, expect, test } from 'vitest';
-import { setDefaultDevice, type Tensor } from '../../src/index.ts';
+import { expect, test } from 'vitest';
+import type { Tensor } from '../../src/index.ts';
 import * as F from '../../src/nn/functional/index.ts';
-import { checkCase, type GoldenCase, given, goldenCases } from './golden.ts';
-
-setDefaultDevice('reference');
+import { checkCase, type GoldenCase, given, goldenCases, onDevices } from './golden.ts';
 
 const functions = F as unknown as Readonly<Record<string, (...args: unknown[]) => Tensor>>;
 
@@ -19,7 +17,7 @@ function run(golden: GoldenCase, inputs: readonly (Tensor | null)[]): Tensor {
   return functions[golden.op]!(...positional, { ...golden.options, ...extra });
 }
 
-describe('losses agree with PyTorch', () => {
+onDevices('losses agree with PyTorch', () => {
   for (const golden of goldenCases('losses')) {
     test(golden.name, () => {
       expect(functions[golden.op], golden.op).toBeDefined();

@@ -1,5 +1,5 @@
-import { describe, expect, test } from 'vitest';
-import { setDefaultDevice, type Tensor } from '../../src/index.ts';
+import { expect, test } from 'vitest';
+import type { Tensor } from '../../src/index.ts';
 import * as nn from '../../src/nn/index.ts';
 import {
   checkCase,
@@ -8,9 +8,8 @@ import {
   type GoldenTensor,
   given,
   goldenCases,
+  onDevices,
 } from './golden.ts';
-
-setDefaultDevice('reference');
 
 interface ModuleCase extends GoldenCase {
   readonly state: Readonly<Record<string, GoldenTensor>>;
@@ -66,7 +65,7 @@ function moduleOf(golden: ModuleCase, [a, b, c, d]: Inputs): Run {
   };
 }
 
-describe('recurrent layers and attention agree with PyTorch', () => {
+onDevices('recurrent layers and attention agree with PyTorch', () => {
   for (const golden of goldenCases<ModuleCase>('rnn')) {
     test(golden.name, () => {
       const inputs = golden.inputs.map((input) => (input ? given(input, 'float64') : null));

@@ -1,5 +1,5 @@
-import { describe, expect, test } from 'vitest';
-import { setDefaultDevice, type Tensor } from '../../src/index.ts';
+import { expect, test } from 'vitest';
+import type { Tensor } from '../../src/index.ts';
 import * as optim from '../../src/optim/index.ts';
 import {
   expectClose,
@@ -7,9 +7,8 @@ import {
   type GoldenTensor,
   given,
   goldenCases,
+  onDevices,
 } from '../nn/golden.ts';
-
-setDefaultDevice('reference');
 
 interface OptimCase extends GoldenCase {
   readonly stepGrads?: readonly (readonly GoldenTensor[])[];
@@ -48,7 +47,7 @@ const precisions = [
 
 const cases = goldenCases<OptimCase>('optim');
 for (const [dtype, tolerance] of precisions) {
-  describe(`optimisers follow PyTorch's trajectory in ${dtype}`, () => {
+  onDevices(`optimisers follow PyTorch's trajectory in ${dtype}`, () => {
     for (const golden of cases.filter((g) => g.op in optimizers && g.stepGrads)) {
       test(golden.name, () => {
         const params = golden.inputs.map((p) => given(p!, dtype));
@@ -72,11 +71,11 @@ for (const [dtype, tolerance] of precisions) {
   });
 }
 
-describe('L-BFGS follows PyTorch', () => {
-  const coefficients = given({ shape: [3], dtype: 'float64', data: [1, 4, 9] });
+onDevices('L-BFGS follows PyTorch', () => {
+  const coefficients = () => given({ shape: [3], dtype: 'float64', data: [1, 4, 9] });
   const functions: Readonly<Record<string, (x: Tensor) => Tensor>> = {
     'x => ((x * x * [1, 4, 9]).sum() / 2 - x.sum())': (x) =>
-      x.square().mul(coefficients).sum().div(2).sub(x.sum()),
+      x.square().mul(coefficients()).sum().div(2).sub(x.sum()),
     'x => (1 - x[0]) ** 2 + 100 * (x[1] - x[0] ** 2) ** 2': (x) => {
       const [a, b] = [x.select(0, 0), x.select(0, 1)];
       return a.neg().add(1).square().add(b.sub(a.square()).square().mul(100));
@@ -113,7 +112,7 @@ test('the exponential moving average follows its formula', () => {
   });
 });
 
-describe('schedulers follow PyTorch', () => {
+onDevices('schedulers follow PyTorch', () => {
   const kinds = Object.fromEntries(
     Object.entries(optim).map(([name, value]) => [name[0]!.toLowerCase() + name.slice(1), value]),
   );
