@@ -17,7 +17,16 @@ export interface Command {
 }
 
 /** The text in the language of the messages. */
-export const say = (sentence: Sentence): string => sentence[language()];
+export const say = (sentence: Sentence): string => typeset(sentence[language()]);
+
+/** French puts unbreakable spaces before its tall signs and inside its quotation marks. */
+export function typeset(text: string): string {
+  if (language() !== 'fr') return text;
+  return text
+    .replaceAll(/ ([;!?])/g, '\u202f$1')
+    .replaceAll(/ ([:»%])/g, '\u00a0$1')
+    .replaceAll('« ', '«\u00a0');
+}
 
 /** A number as the language writes it. */
 export const figure = (value: number, digits = 0): string =>

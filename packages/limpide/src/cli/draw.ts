@@ -35,26 +35,6 @@ export function drawPicture({ width, height, pixels }: Picture, color: boolean):
 const grey = (value: number): number =>
   232 + Math.round((Math.min(255, Math.max(0, value)) * 23) / 255);
 
-/** The part of a picture that has ink, with a border of one pixel. */
-export function cropped({ width, height, pixels }: Picture): Picture {
-  const inked = (x: number, y: number): boolean => (pixels[y * width + x] ?? 0) > 24;
-  const columns = Array.from({ length: width }, (_, x) => x).filter((x) =>
-    Array.from({ length: height }, (_, y) => y).some((y) => inked(x, y)),
-  );
-  const rows = Array.from({ length: height }, (_, y) => y).filter((y) =>
-    Array.from({ length: width }, (_, x) => x).some((x) => inked(x, y)),
-  );
-  if (rows.length === 0) return { width, height, pixels };
-  const [left, top] = [Math.max(0, columns[0]! - 1), Math.max(0, rows[0]! - 1)];
-  const right = Math.min(width - 1, columns.at(-1)! + 1);
-  const bottom = Math.min(height - 1, rows.at(-1)! + 1);
-  const part: number[] = [];
-  for (let y = top; y <= bottom; y++) {
-    for (let x = left; x <= right; x++) part.push(pixels[y * width + x] ?? 0);
-  }
-  return { width: right - left + 1, height: bottom - top + 1, pixels: part };
-}
-
 /** Blocks of text beside each other, as many as fit, each under its own width of columns. */
 export function beside(
   blocks: readonly {

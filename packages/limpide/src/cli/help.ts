@@ -7,7 +7,7 @@ import type { Style } from './output.ts';
 const words = {
   title: {
     en: 'Limpide: tensors that explain themselves, and networks that learn with them.',
-    fr: 'Limpide\u00a0: des tenseurs qui s’expliquent, et des réseaux qui apprennent avec eux.',
+    fr: 'Limpide : des tenseurs qui s’expliquent, et des réseaux qui apprennent avec eux.',
   },
   usage: { en: 'Usage', fr: 'Usage' },
   commands: { en: 'Commands', fr: 'Commandes' },
@@ -16,16 +16,16 @@ const words = {
   command: { en: '<command> [options]', fr: '<commande> [options]' },
   more: {
     en: 'Help on a command: limpide <command> --help',
-    fr: 'Aide d’une commande\u00a0: limpide <commande> --help',
+    fr: 'Aide d’une commande : limpide <commande> --help',
   },
   version: { en: 'the version', fr: 'la version' },
   begin: {
     en: 'To begin: limpide train mnist-mlp',
-    fr: 'Pour commencer\u00a0: limpide train mnist-mlp',
+    fr: 'Pour commencer : limpide train mnist-mlp',
   },
 } as const satisfies Readonly<Record<string, Sentence>>;
 
-const colon = (): string => say({ en: ':', fr: '\u00a0:' });
+const colon = (): string => say({ en: ':', fr: ' :' });
 
 /** Two columns, the first as wide as it must be. */
 function columns(rows: readonly (readonly [string, string])[], style: Style): string[] {

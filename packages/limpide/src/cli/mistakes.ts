@@ -60,7 +60,7 @@ export async function showMistakes(prepared: Prepared, out: Output): Promise<voi
   out.text(
     say({
       en: 'Among the first 2,000, the mistakes it was surest of (what it is → what it read):',
-      fr: 'Parmi les 2\u202f000 premiers, les erreurs dont il était le plus sûr (ce que c’est → ce qu’il a lu)\u00a0:',
+      fr: 'Parmi les 2\u202f000 premiers, les erreurs dont il était le plus sûr (ce que c’est → ce qu’il a lu) :',
     }),
   );
   out.text();

@@ -4,7 +4,7 @@ import { cliErrors } from '../errors/catalog/cli.ts';
 import { LimpideError, raise, setLanguage, UsageError } from '../errors/index.ts';
 import { hintFor } from '../train/suggest.ts';
 import { commonOptions, peekOption, readArguments } from './arguments.ts';
-import type { Command } from './command.ts';
+import { type Command, typeset } from './command.ts';
 import { commandHelp, generalHelp } from './help.ts';
 import { type Output, standardOutput } from './output.ts';
 import { version } from './version.ts';
@@ -74,7 +74,7 @@ const isUsage = (error: LimpideError): boolean =>
 
 function fail(error: unknown, out: Output): number {
   const known = error instanceof LimpideError;
-  const message = error instanceof Error ? error.message : String(error);
+  const message = typeset(error instanceof Error ? error.message : String(error));
   if (out.json) {
     const code = known ? error.code : 'unexpected';
     out.object({ type: 'error', code, message });

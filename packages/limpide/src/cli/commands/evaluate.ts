@@ -55,7 +55,7 @@ async function run(args: Arguments, out: Output): Promise<number> {
   out.text(
     say({
       en: `${out.style.bold(recipe.name)}: ${percent(matrix.accuracy, 2)} of ${figure(all.length)} examples, loss ${figure(scores['loss'] ?? Number.NaN, 4)}`,
-      fr: `${out.style.bold(recipe.name)}\u00a0: ${percent(matrix.accuracy, 2)} des ${figure(all.length)} exemples, perte ${figure(scores['loss'] ?? Number.NaN, 4)}`,
+      fr: `${out.style.bold(recipe.name)} : ${percent(matrix.accuracy, 2)} des ${figure(all.length)} exemples, perte ${figure(scores['loss'] ?? Number.NaN, 4)}`,
     }),
   );
   out.text();
@@ -75,7 +75,7 @@ async function run(args: Arguments, out: Output): Promise<number> {
   out.text(
     say({
       en: 'What is (rows) taken for what (columns):',
-      fr: 'Ce qui est (lignes) pris pour quoi (colonnes)\u00a0:',
+      fr: 'Ce qui est (lignes) pris pour quoi (colonnes) :',
     }),
   );
   const names = classes.map((name) => name.slice(0, 5));

@@ -72,7 +72,7 @@ async function run(args: Arguments, out: Output): Promise<number> {
   out.text(
     say({
       en: `One training step of ${out.style.bold(recipe.name)}: ${figure(report.graph.length)} operators in ${figure(report.kernels.length)} kernels, ${figure(microseconds)} µs.`,
-      fr: `Un pas d’entraînement de ${out.style.bold(recipe.name)}\u00a0: ${figure(report.graph.length)} opérateurs en ${figure(report.kernels.length)} noyaux, ${figure(microseconds)} µs.`,
+      fr: `Un pas d’entraînement de ${out.style.bold(recipe.name)} : ${figure(report.graph.length)} opérateurs en ${figure(report.kernels.length)} noyaux, ${figure(microseconds)} µs.`,
     }),
   );
   for (const section of wanted) {

@@ -88,7 +88,7 @@ async function run(args: Arguments, out: Output): Promise<number> {
     truth: truth === null ? null : classes[truth],
     probabilities: Object.fromEntries(classes.map((name, c) => [name, row[c]])),
   });
-  show(question, row, guess, classes, out);
+  show(question, row, guess, restored, out);
   return 0;
 }
 
@@ -129,7 +129,7 @@ function show(
   { drawing, truth }: Question,
   row: readonly number[],
   guess: number,
-  classes: readonly string[],
+  { classes, inputs }: Restored,
   out: Output,
 ): void {
   for (const line of drawing) out.text(`  ${line}`);
@@ -140,10 +140,11 @@ function show(
     out.text(c === guess ? out.style.accent(out.style.bold(line)) : line);
   });
   out.text();
-  const answer = say({
-    en: `The network reads: ${out.style.bold(classes[guess]!)}`,
-    fr: `Le réseau lit\u00a0: ${out.style.bold(classes[guess]!)}`,
-  });
+  const name = out.style.bold(classes[guess]!);
+  const answer =
+    inputs === 'image'
+      ? say({ en: `The network sees: ${name}`, fr: `Le réseau voit : ${name}` })
+      : say({ en: `The network answers: ${name}`, fr: `Le réseau répond : ${name}` });
   if (truth === null) out.text(answer);
   else if (truth === guess)
     out.text(`${answer} ${out.style.good(say({ en: '(right)', fr: '(juste)' }))}`);

@@ -340,7 +340,7 @@ function stopped(keeper: Keeper, folder: string, out: Output): number {
     }),
   );
   out.text(
-    `${say({ en: 'To go on, bit for bit:', fr: 'Pour reprendre, au bit près\u00a0:' })} ${out.style.accent(command)}`,
+    `${say({ en: 'To go on, bit for bit:', fr: 'Pour reprendre, au bit près :' })} ${out.style.accent(command)}`,
   );
   return 130;
 }
@@ -374,7 +374,7 @@ async function finish(
   out.text(
     say({
       en: `On ${figure(count)} examples never seen: ${out.style.bold(percent(accuracy, 2))} right (${figure(right)}), loss ${figure(loss, 4)}. Learnt in ${figure(seconds, 1)} s.`,
-      fr: `Sur ${figure(count)} exemples jamais vus\u00a0: ${out.style.bold(percent(accuracy, 2))} de bonnes réponses (${figure(right)}), perte ${figure(loss, 4)}. Appris en ${figure(seconds, 1)} s.`,
+      fr: `Sur ${figure(count)} exemples jamais vus : ${out.style.bold(percent(accuracy, 2))} de bonnes réponses (${figure(right)}), perte ${figure(loss, 4)}. Appris en ${figure(seconds, 1)} s.`,
     }),
   );
   if (!out.json) await showMistakes(prepared, out);
@@ -384,10 +384,10 @@ async function finish(
   out.text(
     say({
       en: `Kept in ${folder}: ${weightsName} (the weights), ${checkpointName} (to go on), ${logName}.`,
-      fr: `Gardé dans ${folder}\u00a0: ${weightsName} (les poids), ${checkpointName} (pour reprendre), ${logName}.`,
+      fr: `Gardé dans ${folder} : ${weightsName} (les poids), ${checkpointName} (pour reprendre), ${logName}.`,
     }),
   );
-  out.text(say({ en: 'Next:', fr: 'Ensuite\u00a0:' }));
+  out.text(say({ en: 'Next:', fr: 'Ensuite :' }));
   const next: (readonly [string, string])[] = [
     [
       `${call} predict ${shellWord(folder)} --index 7`,

@@ -9,6 +9,9 @@ export interface ProgressBarOptions {
   readonly samples?: string | undefined;
 }
 
+/** More epochs than this are not shown one by one. */
+const many = 20;
+
 const words = {
   en: { epoch: 'epoch', rate: (what: string) => `${what}/s`, samples: 'samples' },
   fr: { epoch: 'époque', rate: (what: string) => `${what}/s`, samples: 'exemples' },
@@ -16,7 +19,8 @@ const words = {
 
 /**
  * One line per epoch. In a terminal it moves while the epoch goes on, ten times a second at most;
- * elsewhere it is written once, when the epoch is over.
+ * elsewhere it is written once, when the epoch is over. Of more than twenty epochs, a terminal shows one
+ * moving line, and elsewhere one in ten of them is written.
  */
 export class ProgressBar implements Callback {
   readonly #to: Terminal | undefined;
@@ -31,26 +35,33 @@ export class ProgressBar implements Callback {
     return this.#to?.isTTY === true;
   }
 
-  onEpochBegin(): void {
-    this.#shown = now();
+  onTrainBegin(): void {
+    this.#shown = 0;
   }
   onBatchEnd(batch: number, logs: Logs, run: TrainingRun): void {
     if (!this.#live) return;
     const time = now();
-    if (time - this.#shown < 0.1 && batch + 1 < run.batches) return;
+    const last = batch + 1 === run.batches && run.epochs <= many;
+    if (time - this.#shown < 0.1 && !last) return;
     this.#shown = time;
     this.#to?.write(`\r${this.#line(logs, run)}\u001b[K`);
   }
-  onEpochEnd(_epoch: number, logs: Logs, run: TrainingRun): void {
-    this.#to?.write(
-      this.#live ? `\r${this.#line(logs, run)}\u001b[K\n` : `${this.#line(logs, run)}\n`,
-    );
+  onEpochEnd(epoch: number, logs: Logs, run: TrainingRun): void {
+    const last = epoch + 1 === run.epochs || run.stopped !== null;
+    if (this.#live) {
+      const end = run.epochs <= many || last ? '\n' : '';
+      if (end === '' && now() - this.#shown < 0.1) return;
+      this.#shown = now();
+      this.#to?.write(`\r${this.#line(logs, run)}\u001b[K${end}`);
+      return;
+    }
+    const every = run.epochs <= many ? 1 : Math.ceil(run.epochs / 10);
+    if ((epoch + 1) % every === 0 || last) this.#to?.write(`${this.#line(logs, run)}\n`);
   }
   onTrainEnd(run: TrainingRun): void {
     // an epoch left in the middle keeps its line
-    if (this.#live && run.stopped !== null && run.batch > 0 && run.batch < run.batches) {
-      this.#to?.write('\n');
-    }
+    const between = run.batch === 0 && run.epochs <= many;
+    if (this.#live && run.stopped !== null && !between) this.#to?.write('\n');
   }
 
   #line(logs: Logs, run: TrainingRun): string {
