@@ -4,7 +4,7 @@ import { raise, ShapeError } from '../../errors/index.ts';
 import * as ops from '../../ops/index.ts';
 import { Tensor, zeros } from '../../tensor/index.ts';
 import { Module } from '../module.ts';
-import { type CellKind, cells, type Hidden } from '../ops/recurrent.ts';
+import { type CellKind, cellStep, cells, type Hidden } from '../ops/recurrent.ts';
 import type { Parameter } from '../parameter.ts';
 import type { LinearOptions } from './linear.ts';
 import type { LSTMState } from './recurrent.ts';
@@ -57,9 +57,8 @@ abstract class Cell<I extends readonly unknown[], O> extends Module<I, O> {
     );
     const xg = ops.linear(input.node, this.weightIh.node, this.biasIh?.node ?? null);
     const weights = { weightHh: this.weightHh.node, biasHh: this.biasHh?.node ?? null };
-    return cells[this.#kind]
-      .step(xg, hidden as unknown as Hidden, weights)
-      .map((node) => new Tensor(node!));
+    const next = cellStep(this.#kind, xg, hidden as unknown as Hidden, weights);
+    return next.map((node) => new Tensor(node!));
   }
   override extraRepr(): string {
     return `${this.inputSize}, ${this.hiddenSize}`;

@@ -3,7 +3,7 @@
  *
  * xg = W_ih·x + b_ih for this step (N, gates·H); the cell adds W_hh·h + b_hh.
  */
-import type { Node } from '../../graph/index.ts';
+import { apply, defineOp, type Node, type RegisteredOp } from '../../graph/index.ts';
 import * as ops from '../../ops/index.ts';
 
 export interface CellWeights {
@@ -25,6 +25,18 @@ function gate(gates: Node, k: number, count: number): Node {
     zero.map(() => 1),
   );
 }
+
+/**
+ * The same values, written to memory, and so their gradient. Without it each state would be fused into the
+ * next, and its formula would grow with time.
+ */
+const stagedOp: RegisteredOp = defineOp({
+  name: 'staged',
+  infer: ([x]) => ({ shape: x!.shape, dtype: x!.dtype }),
+  vjp: (g) => [staged(g)],
+  lower: (b, [x]) => b.copy(x!),
+});
+const staged = (x: Node): Node => apply(stagedOp, [x], {});
 
 const projected = (h: Node, { weightHh, biasHh }: CellWeights): Node =>
   ops.linear(h, weightHh, biasHh);
@@ -64,6 +76,17 @@ export const cells: Readonly<
   gru: { gates: 3, step: gru },
 };
 
+/** One step of a cell. */
+export const cellStep = (
+  kind: CellKind,
+  xg: Node,
+  hidden: Hidden,
+  weights: CellWeights,
+): Hidden => {
+  const [h, c] = cells[kind].step(xg, hidden, weights);
+  return c ? [staged(h), staged(c)] : [staged(h)];
+};
+
 /**
  * The positions of the first axis, one by one. Halves of halves: the gradient of a slice is as large as
  * what it was cut from, so cutting T slices from the whole would cost T² in the backward pass, this T·log T.
@@ -95,13 +118,12 @@ export function unrolled(
   reverse: boolean,
   lengths: Node | null,
 ): { readonly outputs: Node; readonly last: Hidden } {
-  const { step } = cells[kind];
   const inputs = timeSteps(xg);
   const outputs = new Array<Node>(inputs.length);
   let hidden = initial;
   for (let n = 0; n < inputs.length; n++) {
     const t = reverse ? inputs.length - 1 - n : n;
-    let next = step(inputs[t]!, hidden, weights);
+    let next = cellStep(kind, inputs[t]!, hidden, weights);
     let output = next[0];
     if (lengths) {
       const running = ops.gt(lengths, t);
