@@ -58,13 +58,20 @@ export function chooseDevice(args: Arguments): string {
   return device;
 }
 
+/** The whole name of a recipe: `mnist` is short for the first one that begins with `mnist-`. */
+function wholeName(name: string): string | undefined {
+  const names = recipes.map((recipe) => recipe.name);
+  return names.find((own) => own === name) ?? names.find((own) => own.startsWith(`${name}-`));
+}
+
 /**
- * The recipe of this name.
+ * The recipe of this name, or the first one that it begins.
  *
  * @throws UsageError that names the nearest one
  */
 export function recipeNamed(name: string): Recipe {
-  if (recipes.some((recipe) => recipe.name === name)) return findRecipe(name);
+  const whole = wholeName(name);
+  if (whole !== undefined) return findRecipe(whole);
   const known = recipes.map((recipe) => recipe.name);
   return raise(UsageError, cliErrors, 'cli.recipe', {
     got: name,
@@ -87,14 +94,15 @@ export function checkpointAt(given: string): string {
 export function findCheckpoint(given: string): string {
   if (existsSync(given)) return checkpointAt(given);
   const known = recipes.map((recipe) => recipe.name);
-  if (!known.includes(given)) {
+  const recipe = wholeName(given);
+  if (recipe === undefined) {
     const hint = /[/\\.]/.test(given) ? '' : hintFor(given, known);
     raise(UsageError, cliErrors, 'cli.recipeOrPath', { got: given, hint, known });
   }
-  const file = path.join(defaultFolder(given), checkpointName);
+  const file = path.join(defaultFolder(recipe), checkpointName);
   if (existsSync(file)) return file;
-  const command = `${invocation()} train ${given}`;
-  return raise(UsageError, cliErrors, 'cli.noRun', { recipe: given, path: file, command });
+  const command = `${invocation()} train ${recipe}`;
+  return raise(UsageError, cliErrors, 'cli.noRun', { recipe, path: file, command });
 }
 
 /** What `train` writes down beside the weights, to build the network again. */

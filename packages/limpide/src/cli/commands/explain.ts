@@ -90,21 +90,21 @@ function stepReport(
 ): { report: ProgramReport; microseconds: number } {
   const device = getDevice() as { profiling?: boolean };
   const programs = new Map<Program, number>();
-  const pairs = [...firstBatches(loader, 8)];
+  const batches = endless(loader);
   const before = watchEvaluation((program) => {
     programs.set(program, (programs.get(program) ?? 0) + 1);
   });
   const steps = (count: number): void => {
-    for (let i = 0; i < count; i++) trainer.step(pairs[i % pairs.length]!);
+    for (let i = 0; i < count; i++) trainer.step(batches.next().value);
   };
   try {
-    steps(16);
+    steps(200);
     const started = performance.now();
-    steps(32);
-    const microseconds = ((performance.now() - started) * 1000) / 32;
+    steps(100);
+    const microseconds = ((performance.now() - started) * 1000) / 100;
     if ('profiling' in device) {
       device.profiling = true;
-      steps(24);
+      steps(40);
       device.profiling = false;
     }
     const most = [...programs].reduce((a, b) => (b[1] > a[1] ? b : a));
@@ -114,12 +114,9 @@ function stepReport(
   }
 }
 
-function* firstBatches(loader: Loader, count: number): Generator<Pair> {
-  let taken = 0;
-  for (const pair of loader) {
-    yield pair;
-    if (++taken === count) return;
-  }
+/** Batch after batch, epoch after epoch. */
+function* endless(loader: Loader): Generator<Pair, never> {
+  for (;;) yield* loader;
 }
 
 const titles: Readonly<Record<Section, { en: string; fr: string }>> = {

@@ -332,7 +332,7 @@ function stopped(keeper: Keeper, folder: string, out: Output): number {
     checkpoint: keeper.file,
     resume: command,
   });
-  out.text();
+  if (!out.live) out.text(); // a progress line has left one already
   out.text(
     say({
       en: `Stopped in epoch ${epoch + 1}, after step ${batch} of ${batches}. Everything is kept in ${keeper.file}`,
