@@ -36,6 +36,9 @@ interface Group {
 const heavy = new Set(['exp', 'expm1', 'log', 'log1p', 'log2', 'sin', 'cos', 'tan', 'asin', 'acos', 'atan', 'sinh', 'cosh', 'tanh', 'asinh', 'acosh', 'atanh', 'erf', 'pow', 'atan2', 'philox', 'mod', 'fmod', 'floordiv']);
 const costOf = (fn: keyof typeof mapFunctions): number => (fn === 'philox' ? 40 : heavy.has(fn) ? 10 : fn === 'div' || fn === 'sqrt' ? 3 : 1);
 
+/** At most so many maps one inside the other in a kernel. */
+const deepest = 96;
+
 /** At most this many buffers in one loop kernel: more streams than the processor follows. */
 const maxStreams = 14;
 
@@ -67,28 +70,44 @@ function viewOf(base: Low, moves: readonly Movement[]): View | null {
 class Scheduler {
   readonly outputs: readonly Low[];
   readonly roots = new Set<Low>();
+  /** Everything below the outputs, operands first (numbers are given in that order). */
+  readonly nodes: readonly Low[];
 
   constructor(outputs: readonly Low[]) {
     this.outputs = outputs.map(stripReshapes);
+    const seen = new Set<Low>(this.outputs);
+    const stack = [...seen];
+    while (stack.length > 0) {
+      for (const x of operandsOf(stack.pop()!)) {
+        if (seen.has(x)) continue;
+        seen.add(x);
+        stack.push(x);
+      }
+    }
+    this.nodes = [...seen].sort((a, b) => a.id - b.id);
   }
 
   /** Marks nodes that need a buffer. */
   markRoots(): void {
-    const seen = new Set<Low>();
-    const visit = (low: Low): void => {
-      if (seen.has(low)) return;
-      seen.add(low);
+    for (const output of this.outputs) if (output.kind !== 'input') this.roots.add(output);
+    for (const low of this.nodes) {
       if (low.kind === 'reduce' || low.kind === 'contraction' || low.kind === 'whole') this.roots.add(low);
       if (low.kind === 'contraction') {
         this.markOperand(low.a, true);
         this.markOperand(low.b, true);
       }
       if (low.kind === 'whole' && low.name !== 'copy') for (const x of low.args) this.markOperand(x, false);
-      for (const x of operandsOf(low)) visit(x);
-    };
-    for (const output of this.outputs) {
-      if (output.kind !== 'input') this.roots.add(output);
-      visit(output);
+    }
+    // Very long expressions are cut: a kernel of thousands of operations helps nobody.
+    const depth = new Map<Low, number>();
+    for (const low of this.nodes) {
+      let deep = 0;
+      for (const x of operandsOf(low)) if (!this.roots.has(x)) deep = Math.max(deep, depth.get(x) ?? 0);
+      if (low.kind === 'map' && deep + 1 > deepest) {
+        this.roots.add(low);
+        deep = -1;
+      }
+      depth.set(low, deep + 1);
     }
   }
 
@@ -180,49 +199,38 @@ class Scheduler {
     return topologicalGroups(groups);
   }
 
-  /** Maps inlined in several kernels although they are expensive: better computed once. */
+  /**
+   * Maps inlined in several kernels although they are expensive: better computed once. Nodes are seen
+   * results first, so that who reads a node is known when it is decided; what is chosen counts as a
+   * kernel of its own for its operands.
+   */
   sharedHeavyMaps(groups: readonly Group[]): Low[] {
-    const users = new Map<Low, Set<Group>>();
     const cost = new Map<Low, number>();
-    const weigh = (low: Low): number => {
-      const known = cost.get(low);
-      if (known !== undefined) return known;
-      let total = 0;
-      if (low.kind === 'map') total = costOf(low.fn) + low.args.reduce((n, x) => n + (this.roots.has(x) ? 0 : weigh(x)), 0);
-      else if (low.kind === 'view' && !this.roots.has(low.x)) total = weigh(low.x);
-      cost.set(low, total);
-      return total;
-    };
-    for (const g of groups) {
-      const seen = new Set<Low>();
-      const visit = (low: Low, top: boolean): void => {
-        if (seen.has(low)) return;
-        seen.add(low);
-        if (!top && (this.roots.has(low) || low.kind === 'input')) return;
-        if (low.kind === 'map' && !this.roots.has(low)) {
-          const row = users.get(low) ?? new Set<Group>();
-          row.add(g);
-          users.set(low, row);
-        }
-        for (const x of operandsOf(low)) visit(x, false);
-      };
-      for (const node of g.nodes) visit(node, true);
+    const home = new Map<Low, object>();
+    for (const g of groups) for (const node of g.nodes) home.set(node, g);
+    for (const low of this.nodes) {
+      let total = low.kind === 'map' ? costOf(low.fn) : 0;
+      for (const x of operandsOf(low)) if (!this.roots.has(x)) total += cost.get(x) ?? 0;
+      cost.set(low, Math.min(total, 1e6));
     }
-    const shared = [...users].filter(([low, row]) => row.size > 1 && weigh(low) >= 8 && sizeOf(low.shape) > 1).map(([low]) => low);
-    // Only the outermost of nested candidates.
-    const inner = new Set<Low>();
-    for (const low of shared) {
-      const visit = (x: Low): void => {
-        for (const y of operandsOf(x)) {
-          if (this.roots.has(y) || inner.has(y)) continue;
-          inner.add(y);
-          visit(y);
-        }
-      };
-      visit(low);
+    const users = new Map<Low, Set<object>>();
+    const chosen: Low[] = [];
+    for (let i = this.nodes.length - 1; i >= 0; i--) {
+      const low = this.nodes[i]!;
+      let mine: Iterable<object> = users.get(low) ?? [];
+      const group = home.get(low);
+      if (group) mine = [group];
+      else if (low.kind === 'map' && (users.get(low)?.size ?? 0) > 1 && cost.get(low)! >= 8 && sizeOf(low.shape) > 1) {
+        chosen.push(low);
+        mine = [low];
+      }
+      for (const x of operandsOf(low)) {
+        const row = users.get(x) ?? new Set<object>();
+        for (const user of mine) row.add(user);
+        users.set(x, row);
+      }
     }
-    const outermost = shared.filter((low) => !inner.has(low));
-    return outermost.length > 0 ? outermost : shared;
+    return chosen;
   }
 
   schedule(): Schedule {

@@ -7,41 +7,16 @@
  */
 import { FreedTensorError, raise } from '../errors/index.ts';
 import { tensorErrors } from '../errors/catalog/tensor.ts';
-import { type DType, dtypeInfo } from './dtype.ts';
+import { dtypeInfo } from './dtype.ts';
 import { type Low, LowBuilder } from './kinds.ts';
-import { type Attribute, leafOp, type Node, type RegisteredOp, scalarOp } from './node.ts';
-import { type Shape, sameShape } from './shape.ts';
+import { leafOp, type Node, scalarOp } from './node.ts';
+import { sameShape } from './shape.ts';
 import type { GraphLine, Storage } from './storage.ts';
+import type { Attribute, CapturedEntry, CapturedGraph, CapturedOp } from './structure.ts';
 
 /** Numbers that are compiled in, because rules simplify around them. */
 const compiledIn = (value: number): boolean =>
   value === 0 || value === 1 || value === -1 || value === 2 || value === 0.5 || !Number.isFinite(value);
-
-export interface CapturedOp {
-  readonly name: string;
-  readonly lower: RegisteredOp['lower'];
-  readonly inputs: readonly number[];
-  readonly attrs: Readonly<Record<string, Attribute>>;
-  readonly shape: Shape;
-  readonly dtype: DType;
-}
-
-/** A graph without its values: what a device compiles. Leaves come first in their own tables. */
-export interface CapturedGraph {
-  readonly entries: readonly CapturedEntry[];
-  /** entry number of each output */
-  readonly outputs: readonly number[];
-  readonly inputCount: number;
-  readonly scalarCount: number;
-  /** `inPlace[o]` is the input slot whose buffer output o overwrites, or −1. */
-  readonly inPlace: readonly number[];
-}
-
-export type CapturedEntry =
-  | { readonly kind: 'input'; readonly slot: number; readonly shape: Shape; readonly dtype: DType }
-  | { readonly kind: 'scalar'; readonly slot: number; readonly dtype: DType }
-  | { readonly kind: 'constant'; readonly value: number; readonly dtype: DType }
-  | { readonly kind: 'op'; readonly op: CapturedOp };
 
 /** What a capture found: the structure's signature and the values to run it on. */
 export interface Capture {
@@ -237,7 +212,7 @@ export function structureOf(
       kind: 'op',
       op: {
         name: node.op.name,
-        lower: node.op.lower as RegisteredOp['lower'],
+        lower: node.op.lower as CapturedOp['lower'],
         inputs: node.inputs.map((i) => i.local),
         attrs: node.attrs,
         shape: node.shape,

@@ -5,4 +5,5 @@ export * from './kinds.ts';
 export * from './node.ts';
 export * from './shape.ts';
 export * from './storage.ts';
+export * from './structure.ts';
 export * from './view.ts';

@@ -9,16 +9,11 @@ import { tensorErrors } from '../errors/catalog/tensor.ts';
 import type { DType } from './dtype.ts';
 import type { Low, LowBuilder } from './kinds.ts';
 import type { Shape } from './shape.ts';
+import type { Attribute, Inferred } from './structure.ts';
 import type { Device, Storage } from './storage.ts';
 
-export type Attribute = number | boolean | string | readonly number[] | readonly (readonly number[])[] | undefined;
 export type Attributes = Readonly<Record<string, Attribute>>;
 export const noAttributes: Attributes = Object.freeze({});
-
-export interface Inferred {
-  readonly shape: Shape;
-  readonly dtype: DType;
-}
 
 /** One operator, whole: what it is called, what it gives, how it is differentiated, what it is made of. */
 export interface Op<A extends Attributes = Attributes> {
@@ -71,6 +66,12 @@ export class Node {
   /** Asked to be computed along with the next program that can (a model's output, a loss). */
   keep = false;
   hooks: NodeHook[] | null = null;
+  /** Has taken part in an evaluation without being kept: the next one that meets it keeps it. */
+  met = false;
+  /** What an eager engine would have computed together with this node (the gradients of one backward). */
+  cohort: readonly Node[] | null = null;
+  /** Has been shown to the user as a gradient: somebody may hold it. */
+  exposed = false;
   /** Who learns through this leaf (a tensor's handle); null for computed nodes. */
   variable: object | null = null;
   /** For numbers that change at each run (a random call's counter): gives the next one on replay. */

@@ -7,7 +7,7 @@
  * is collected.
  */
 import { type DType, dtypeInfo, type TypedArray } from './dtype.ts';
-import type { CapturedGraph } from './captured.ts';
+import type { CapturedGraph } from './structure.ts';
 
 /** A piece of a device's memory. */
 export interface DeviceBuffer {
@@ -32,8 +32,8 @@ export class Storage {
   reads = 0;
   /** A part of another storage, or the whole of which others are parts: never overwritten. */
   aliased = false;
-  /** Overwritten by assignments (a parameter, a state): never shared. */
-  mutable = false;
+  /** Who overwrites it by assignments (a parameter, a state); it is never shared. */
+  owner: object | null = null;
 
   constructor(dtype: DType, size: number, host: TypedArray | null, resident: DeviceBuffer | null) {
     this.dtype = dtype;
@@ -49,7 +49,7 @@ export class Storage {
    * @param size   number of elements
    */
   part(offset: number, size: number): Storage | null {
-    if (this.mutable || this.disposed) return null;
+    if (this.owner !== null || this.disposed) return null;
     const { bytes } = dtypeInfo[this.dtype];
     const host = this.host ? this.host.subarray(offset, offset + size) : null;
     const resident = this.resident ? this.resident.part(offset * bytes, size * bytes) : null;

@@ -44,9 +44,9 @@ export const detachOp = defineOp({
 });
 
 export abstract class TensorBase<T extends TensorBase<T>> {
-  readonly #handle: Handle;
+  #handle: Handle;
   /** A detached tensor sees the values of another, without its history. */
-  readonly #source: Handle | null;
+  #source: Handle | null;
   #detached: { from: Node; node: Node } | null = null;
 
   constructor(node: Node | Handle, source: Handle | null = null) {
@@ -84,6 +84,17 @@ export abstract class TensorBase<T extends TensorBase<T>> {
   }
   /** The handle of this very tensor, also when it is detached from another. */
   protected get ownHandle(): Handle {
+    return this.#handle;
+  }
+
+  /** Makes a detached tensor a leaf of its own, on memory that is no longer overwritten. */
+  protected leave(): Handle {
+    if (this.#source !== null) {
+      const { node } = this;
+      if (node.storage) node.storage.aliased = true;
+      this.#handle = new Handle(node);
+      this.#source = null;
+    }
     return this.#handle;
   }
 

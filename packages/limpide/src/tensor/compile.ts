@@ -8,7 +8,7 @@
  * call, except what says otherwise (learning rates, random calls).
  */
 import { leaf, type Node, type Storage } from '../graph/index.ts';
-import { type Assignment, evaluate, flushPending, type RecordedRun, settleAssignment, type Trace, withTrace } from './evaluate.ts';
+import { type Assignment, evaluate, flushPending, mayOverwrite, type RecordedRun, settleAssignment, type Trace, withTrace } from './evaluate.ts';
 import type { Handle } from './handle.ts';
 import { Tensor } from './tensor.ts';
 
@@ -190,7 +190,7 @@ function replay<R>(plan: Plan<R>, args: readonly unknown[]): R {
 /** Over the old value: whoever still waits for it has been served before the replay. */
 function targetFor({ handle }: Assignment): Storage | null {
   const current = handle.node.storage!;
-  return current.resident && !current.aliased ? current : handle.node.device.place(handle.node.dtype, current.size, null);
+  return mayOverwrite(current, handle) ? current : handle.node.device.place(handle.node.dtype, current.size, null);
 }
 
 /**

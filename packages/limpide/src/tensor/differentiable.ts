@@ -37,7 +37,7 @@ export abstract class DifferentiableTensor<
   }
   /** Asks for gradients (of a tensor the user made), or stops asking. */
   requiresGrad_(wanted = true): this {
-    const handle = this.ownHandle;
+    const handle = this.leave();
     const { node } = handle;
     if (wanted === node.requiresGrad) return this;
     if (wanted && !isFloat(this.dtype))
@@ -65,6 +65,7 @@ export abstract class DifferentiableTensor<
   /** The gradient that backward() has accumulated, or null. */
   get grad(): T | null {
     const { gradient } = this.ownHandle;
+    if (gradient !== null) gradient.exposed = true;
     return gradient === null ? null : this.make(gradient);
   }
   set grad(value: T | null) {
@@ -75,7 +76,8 @@ export abstract class DifferentiableTensor<
         expected: this.shape,
       });
     }
-    this.ownHandle.gradient = value === null ? null : value.node;
+    if (value === null) this.ownHandle.dropGradient();
+    else this.ownHandle.gradient = value.node;
   }
   /**
    * Computes the gradient of this tensor with respect to every leaf it depends on, and adds it to their
@@ -89,6 +91,8 @@ export abstract class DifferentiableTensor<
       raise(AutogradError, tensorErrors, 'autograd.scalar', { shape: this.shape });
     const seed = gradient?.node ?? ops.expand(scalar(1, node.dtype, node.device), node.shape);
     node.keep = true;
+    // Whoever reads the loss or one gradient gets them all from one program.
+    const cohort: Node[] = [node];
     for (const [leafNode, g] of flow(node, seed, null, options)) {
       const handle = leafNode.variable as Handle;
       noteGradient(handle);
@@ -96,7 +100,10 @@ export abstract class DifferentiableTensor<
         handle.gradient === null
           ? g
           : withRecording(options.createGraph ?? false, () => ops.add(handle.gradient!, g));
+      handle.gradient.cohort = cohort;
+      cohort.push(handle.gradient);
     }
+    node.cohort = cohort;
   }
   /** The same values without history: gradients stop here. */
   detach(): T {

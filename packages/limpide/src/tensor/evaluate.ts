@@ -150,10 +150,15 @@ export interface Assignment {
   readonly mode: 'swap' | 'over';
 }
 
+/** Whether a handle may write over a storage: it is on the device, and nobody else's. */
+export function mayOverwrite(storage: Storage, handle: Handle): boolean {
+  return storage.resident !== null && !storage.aliased && (storage.owner === null || storage.owner === handle);
+}
+
 function targetOf(assignment: Assignment): Storage {
   const { handle, value, mode } = assignment;
   const current = handle.node.storage;
-  if (mode === 'over' && current?.resident && !current.aliased) return current;
+  if (mode === 'over' && current !== null && mayOverwrite(current, handle)) return current;
   if (
     mode === 'swap' &&
     handle.spare &&
@@ -197,6 +202,7 @@ export function evaluate(wanted: readonly Node[], assignments: readonly Assignme
       assignments.filter((a) => a.value.device !== first),
     );
   }
+  if (assignments.length === 0) withCompany(here);
   const all = [...here, ...ours.map((a) => a.value)];
   const places: (Storage | null)[] = here.map(() => null);
   const inPlace: (Storage | null)[] = here.map(() => null);
@@ -206,7 +212,7 @@ export function evaluate(wanted: readonly Node[], assignments: readonly Assignme
     // a recorded step overwrites parameters when it is replayed: nobody can be looking at its inside
     const current = a.handle.node.storage;
     inPlace.push(
-      place === current || (trace !== null && current?.resident && !current.aliased)
+      place === current || (trace !== null && current !== null && mayOverwrite(current, a.handle))
         ? current
         : null,
     );
@@ -214,6 +220,7 @@ export function evaluate(wanted: readonly Node[], assignments: readonly Assignme
   const captured = capture(all, inPlace);
   const program = programOf(first, captured, all, inPlace);
   const results = program.run(captured.storages, captured.scalars, places);
+  markShared(captured.storages, results);
   if (trace) {
     const leaves: Node[] = [];
     for (const node of captured.order) {
@@ -239,6 +246,43 @@ export function evaluate(wanted: readonly Node[], assignments: readonly Assignme
   });
 }
 
+/**
+ * Adds to what is asked for what is better computed along: tensors that asked to be kept, the other
+ * gradients of the same backward, and what an earlier evaluation already computed without keeping it —
+ * so that nothing is computed more than twice, however often its results are read one by one.
+ */
+function withCompany(targets: Node[]): void {
+  const wanted = new Set(targets);
+  const { order } = capture(targets);
+  const again = new Set<Node>();
+  const company = new Set<Node>();
+  for (const node of order) {
+    if (node.storage !== null || node.inputs.length === 0) continue;
+    if (node.keep) company.add(node);
+    if (node.cohort !== null) for (const other of node.cohort) company.add(other);
+    if (node.met) again.add(node);
+    else {
+      node.met = true;
+      for (const input of node.inputs) if (again.has(input)) company.add(input);
+    }
+  }
+  for (const node of company) {
+    if (node.storage === null && !wanted.has(node)) {
+      wanted.add(node);
+      targets.push(node);
+    }
+  }
+}
+
+/** Equal expressions share a storage, and a result may be an input: such memory is never overwritten. */
+export function markShared(inputs: readonly Storage[], results: readonly Storage[]): void {
+  for (let i = 0; i < results.length; i++) {
+    const storage = results[i]!;
+    if (storage.aliased || storage.owner !== null) continue;
+    if (results.indexOf(storage) !== i || inputs.includes(storage)) storage.aliased = true;
+  }
+}
+
 /** Computes what an eager engine would have computed by now (before parameters are overwritten). */
 export function flushPending(): void {
   const sinks = takePendingSinks().filter((node) => node.storage === null);
@@ -255,9 +299,9 @@ function settle(node: Node, storage: Storage): void {
 export function settleAssignment({ handle, mode }: Assignment, storage: Storage): void {
   const old = handle.node.storage;
   storage.version++;
-  storage.mutable = true;
+  storage.owner = handle;
   if (mode === 'swap' && old !== null && old !== storage)
-    handle.spare = old.resident && !old.aliased ? old : null;
-  if (mode === 'over' && old !== null && old !== storage) old.dispose();
+    handle.spare = mayOverwrite(old, handle) ? old : null;
+  if (mode === 'over' && old !== null && old !== storage && mayOverwrite(old, handle)) old.dispose();
   handle.replace(storage);
 }

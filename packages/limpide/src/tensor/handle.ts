@@ -17,6 +17,13 @@ export class Handle {
     if (node.op === (leafOp as unknown)) node.variable ??= this;
   }
 
+  /** Lets the gradient go; its memory is given back at once when nobody can have seen it. */
+  dropGradient(): void {
+    const { gradient } = this;
+    this.gradient = null;
+    if (gradient !== null && !gradient.exposed && gradient.cohort !== null) gradient.storage?.dispose();
+  }
+
   /** Puts a computed value in the place of the current one. */
   replace(storage: Storage): void {
     const { shape, dtype, device, requiresGrad } = this.node;

@@ -3,6 +3,7 @@ export { type AnomalyOptions, detectAnomaly } from './anomaly.ts';
 export type { FlowOptions } from './autograd.ts';
 export type { Dims } from './base.ts';
 export { checkpoint } from './checkpoint.ts';
+export { compile } from './compile.ts';
 export * from './creation.ts';
 export { deviceNames, getDevice, registerDevice, setDefaultDevice } from './devices.ts';
 export * from './functions.ts';

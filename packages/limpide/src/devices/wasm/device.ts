@@ -1,8 +1,6 @@
 /** The WebAssembly device: one memory, one pool of threads, programs that run on them. */
 import {
   type CapturedGraph,
-  type Device,
-  type DeviceBuffer,
   type DeviceStatistics,
   type DType,
   dtypeInfo,
@@ -12,6 +10,7 @@ import {
 } from '../../graph/index.ts';
 import { Heap } from './heap.ts';
 import type { Variant } from './loops/context.ts';
+import { type Host, WasmBlock, type WasmMemory } from './memory.ts';
 import { Pool } from './pool.ts';
 import { WasmProgram } from './program.ts';
 import { chooseVariant } from './variant.ts';
@@ -23,52 +22,28 @@ export interface WasmOptions {
   readonly threads?: number | undefined;
 }
 
-/** Some of the device's memory. */
-export abstract class WasmMemory implements DeviceBuffer {
-  readonly device: WasmDevice;
-  readonly address: number;
-  readonly bytes: number;
+const reliefBytes = 268_435_456;
 
-  constructor(device: WasmDevice, address: number, bytes: number) {
-    this.device = device;
-    this.address = address;
-    this.bytes = bytes;
-  }
-  abstract free(): void;
-  part(byteOffset: number, bytes: number): DeviceBuffer {
-    return new WasmPart(this, byteOffset, bytes);
-  }
-}
-
-/** A block taken from the heap. */
-class WasmBlock extends WasmMemory {
-  #freed = false;
-
-  constructor(device: WasmDevice, bytes: number) {
-    super(device, device.heap.alloc(bytes), bytes);
-  }
-  free(): void {
-    if (this.#freed) return;
-    this.#freed = true;
-    this.device.release(this);
-  }
-}
-
-/** A part of a block; it keeps the block from being collected. */
-class WasmPart extends WasmMemory {
-  readonly whole: WasmMemory;
-
-  constructor(whole: WasmMemory, byteOffset: number, bytes: number) {
-    super(whole.device, whole.address + byteOffset, bytes);
-    this.whole = whole;
-  }
-  free(): void {}
-}
+/** Node's collector, on request; elsewhere it comes by itself. */
+const collectGarbage: (() => void) | null = (() => {
+  const builtin = (globalThis as { process?: { getBuiltinModule?: (name: string) => unknown } }).process?.getBuiltinModule;
+  const v8 = builtin?.('node:v8') as { setFlagsFromString(flag: string): void } | undefined;
+  const vm = builtin?.('node:vm') as { runInNewContext(code: string): () => void } | undefined;
+  if (!v8 || !vm) return null;
+  let gc: (() => void) | null = null;
+  return () => {
+    if (gc === null) {
+      v8.setFlagsFromString('--expose-gc');
+      gc = vm.runInNewContext('gc');
+    }
+    gc();
+  };
+})();
 
 /** Whether this thread may go to sleep: everywhere but on a page's main thread. */
 const mayBlock = (): boolean => typeof (globalThis as { document?: unknown }).document === 'undefined';
 
-export class WasmDevice implements Device {
+export class WasmDevice implements Host {
   readonly name = 'wasm';
   readonly synchronous = true;
   readonly variant: Variant;
@@ -85,6 +60,8 @@ export class WasmDevice implements Device {
   sharedScratchAddress = 0;
   #arenaBytes = 0;
   #threadScratchBytes = 0;
+  /** bytes given to results since finalizers last had a chance to run */
+  #sinceRelief = 0;
   #sharedScratchBytes = 0;
   readonly #collected: FinalizationRegistry<number>;
 
@@ -131,6 +108,7 @@ export class WasmDevice implements Device {
   /** Memory for a result that stays on the device. */
   allocate(dtype: DType, size: number): Storage {
     const buffer = new WasmBlock(this, size * dtypeInfo[dtype].bytes);
+    this.#sinceRelief += buffer.bytes;
     const storage = new Storage(dtype, size, null, buffer);
     this.#collected.register(buffer, buffer.address, buffer);
     return storage;
@@ -176,7 +154,16 @@ export class WasmDevice implements Device {
     return storage.host!.slice();
   }
   async read(storage: Storage): Promise<TypedArray> {
-    return this.readSync(storage);
+    const data = this.readSync(storage);
+    if (this.#sinceRelief > reliefBytes) await this.#relieve();
+    return data;
+  }
+  /** Large results are freed when their tensors are collected: lets that happen now and then. */
+  async #relieve(): Promise<void> {
+    this.#sinceRelief = 0;
+    collectGarbage?.();
+    // finalizers run between tasks, not between the steps of one
+    await new Promise((resume) => setTimeout(resume, 0));
   }
 
   adopt(storage: Storage): void {

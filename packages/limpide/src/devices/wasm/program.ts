@@ -25,7 +25,7 @@ import {
 import { atomic, type FuncRef, i32c, i64c, load, ModuleBuilder, op, store } from './assembler/index.ts';
 import { board } from './board.ts';
 import { emitContract } from './contract/index.ts';
-import type { WasmMemory, WasmDevice } from './device.ts';
+import type { Host, WasmMemory } from './memory.ts';
 import { maximumPages } from './heap.ts';
 import { emitLoop } from './loops/emit.ts';
 import { mathImports } from './math-imports.ts';
@@ -52,7 +52,7 @@ type Main = (args: number, tid: number, nth: number) => void;
 let programs = 0;
 
 export class WasmProgram implements Program {
-  readonly #device: WasmDevice;
+  readonly #device: Host;
   readonly #graph: CapturedGraph;
   readonly #schedule: Schedule;
   readonly #plan: MemoryPlan;
@@ -83,7 +83,7 @@ export class WasmProgram implements Program {
   /** For each output buffer: the outputs it serves. */
   readonly #outputBuffers: readonly number[];
 
-  constructor(device: WasmDevice, graph: CapturedGraph) {
+  constructor(device: Host, graph: CapturedGraph) {
     this.#device = device;
     this.#graph = graph;
     this.#schedule = schedule(simplify(lowerGraph(graph)));

@@ -58,6 +58,7 @@ function formsOf(kernel: LoopKernel): { form: Affine; weight: number }[] {
 /** The loop along which most accesses are neighbours. */
 function chooseVector(kernel: LoopKernel): number {
   const forms = formsOf(kernel);
+  const folded = kernel.dims.slice(kernel.outer).reduce((a, b) => a * b, 1);
   let best = kernel.dims.length - 1;
   let bestScore = Number.NEGATIVE_INFINITY;
   kernel.dims.forEach((n, d) => {
@@ -69,7 +70,7 @@ function chooseVector(kernel: LoopKernel): number {
     if (n < 4) score -= 6;
     else if (n < 8) score -= 1;
     // a fold along the lanes costs a sum across lanes
-    if (d >= kernel.outer) score -= 0.25;
+    if (d >= kernel.outer) score -= folded < 32 ? 12 : 0.25;
     if (score >= bestScore) {
       bestScore = score;
       best = d;
