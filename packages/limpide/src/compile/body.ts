@@ -11,6 +11,7 @@ import {
   type Low,
   type Movement,
   moved,
+  operandsOf,
   permuteMove,
   rangeOf,
   type Shape,
@@ -227,18 +228,18 @@ export function buildBody(
     return low;
   };
   const reshaped = new Map<Movement, Low>();
-  const noteViews = (low: Low, seen: Set<Low>): void => {
-    if (seen.has(low)) return;
-    seen.add(low);
-    if (low.kind === 'view') {
-      reshaped.set(low.move, low.x);
-      noteViews(low.x, seen);
-    } else if (low.kind === 'map') for (const x of low.args) noteViews(x, seen);
-    else if (low.kind === 'reduce') noteViews(low.x, seen);
-    else if (low.kind === 'whole') for (const x of low.args) noteViews(x, seen);
-  };
-  const seen = new Set<Low>();
-  for (const node of nodes) noteViews(node, seen);
+  // What each movement moves, above the buffers.
+  const seen = new Set<Low>(nodes);
+  const open = [...nodes];
+  while (open.length > 0) {
+    const low = open.pop()!;
+    if (low.kind === 'view') reshaped.set(low.move, low.x);
+    for (const x of operandsOf(low)) {
+      if (seen.has(x) || isBuffer(x)) continue;
+      seen.add(x);
+      open.push(x);
+    }
+  }
 
   const toSpace: readonly Movement[] = [intoLoops];
   for (const node of nodes) {
