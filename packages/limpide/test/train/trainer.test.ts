@@ -11,7 +11,7 @@ import {
   ReLU,
   Sequential,
 } from '../../src/nn/index.ts';
-import { Adam, SGD } from '../../src/optim/index.ts';
+import { Adam, CosineAnnealingLR, SGD } from '../../src/optim/index.ts';
 import {
   getDevice,
   manualSeed,
@@ -53,9 +53,13 @@ interface Setup {
 function setup(options: { compile?: boolean; lr?: number; batchSize?: number } = {}): Setup {
   manualSeed(4);
   const model = new Sequential(new Linear(4, 8), new ReLU(), new Dropout(0.2), new Linear(8, 3));
+  const optimizer = new Adam(model.parameters(), { lr: options.lr ?? 0.02 });
   const trainer = new Trainer({
     model,
-    optimizer: new Adam(model.parameters(), { lr: options.lr ?? 0.02 }),
+    optimizer,
+    scheduler:
+      options.compile === undefined ? undefined : new CosineAnnealingLR(optimizer, { tMax: 200 }),
+    scheduleBy: 'batch',
     loss: (output, target) => F.crossEntropy(output, target),
     metrics: [accuracy()],
     compile: options.compile,

@@ -9,14 +9,14 @@ import {
   toVectors,
 } from '../../data/index.ts';
 import { Conv2d, functional as F, Linear, Module } from '../../nn/index.ts';
-import { Adam } from '../../optim/index.ts';
+import { Adam, CosineAnnealingLR } from '../../optim/index.ts';
 import { manualSeed, type Tensor } from '../../tensor/index.ts';
 import type { Loader } from '../batches.ts';
 import { dense, flatten, rescaling } from '../keras/layers.ts';
 import { sequential } from '../keras/sequential.ts';
 import { accuracy } from '../metrics.ts';
 import { adam } from '../optimizers.ts';
-import { Trainer } from '../trainer.ts';
+import { type SchedulerLike, Trainer } from '../trainer.ts';
 import {
   batchSize,
   defineRecipe,
@@ -101,10 +101,15 @@ function withClass(
   model: Module,
   prepare: (images: Tensor) => Tensor,
   values: ImageValues,
+  schedule?: (optimizer: Adam, batches: number) => SchedulerLike,
 ): Prepared {
+  const parts = loaders(data, values);
+  const optimizer = new Adam(model.parameters(), { lr: values.lr });
   const trainer = new Trainer({
     model,
-    optimizer: new Adam(model.parameters(), { lr: values.lr }),
+    optimizer,
+    scheduler: schedule?.(optimizer, parts.train.length),
+    scheduleBy: 'batch',
     loss: (output, target) => F.crossEntropy(output, target),
     metrics: [accuracy()],
     prepare,
@@ -112,7 +117,7 @@ function withClass(
   });
   return {
     trainer,
-    ...loaders(data, values),
+    ...parts,
     examples: { inputs: data.test.images, labels: data.test.labels },
     probabilities: (output) => output.softmax(-1),
     classes: data.classes,
@@ -179,11 +184,20 @@ export const mnistLenet = defineRecipe({
     en: 'Handwritten digits with convolutions: LeNet-5',
     fr: 'Chiffres manuscrits avec des convolutions : LeNet-5',
   },
-  parameters: { epochs: epochs(6), batchSize: batchSize(64), lr: learningRate(1e-3), seed },
+  parameters: { epochs: epochs(4), batchSize: batchSize(64), lr: learningRate(3e-3), seed },
   async prepare(values, device) {
     const data = await mnist({ device });
     manualSeed(values.seed);
-    return withClass(data, new LeNet(), (x) => toImages(x), values);
+    // from the rate down to 0 along half a cosine: large steps first, small ones to finish
+    return withClass(
+      data,
+      new LeNet(),
+      (x) => toImages(x),
+      values,
+      (optimizer, batches) => {
+        return new CosineAnnealingLR(optimizer, { tMax: values.epochs * batches });
+      },
+    );
   },
 });
 
