@@ -38,16 +38,25 @@ type CapturedOp = Extract<CapturedGraph['entries'][number], { kind: 'op' }>['op'
 
 /** A program that is this operator and nothing else. */
 function graphOf(call: Call): CapturedGraph {
-  const inputs = call.args.map((x, slot) => ({ kind: 'input', slot, shape: x.shape, dtype: x.dtype }) as const);
+  const inputs = call.args.map(
+    (x, slot) => ({ kind: 'input', slot, shape: x.shape, dtype: x.dtype }) as const,
+  );
   const op: CapturedOp = {
     name: call.name,
-    lower: (b, args, _attrs, { shape, dtype }) => b.whole(call.name, shape, dtype, args, call.attrs),
+    lower: (b, args, _attrs, { shape, dtype }) =>
+      b.whole(call.name, shape, dtype, args, call.attrs),
     inputs: inputs.map((_, i) => i),
     attrs: {},
     shape: call.shape,
     dtype: call.dtype,
   };
-  return { entries: [...inputs, { kind: 'op', op }], outputs: [inputs.length], inputCount: inputs.length, scalarCount: 0, inPlace: [-1] };
+  return {
+    entries: [...inputs, { kind: 'op', op }],
+    outputs: [inputs.length],
+    inputCount: inputs.length,
+    scalarCount: 0,
+    inPlace: [-1],
+  };
 }
 
 const elementsOf = (x: Operand): TypedArray => fromValues(Float64Array.from(x.values), x.dtype);
@@ -114,14 +123,27 @@ export function preparePhases(call: Call, variant: Variant, mostThreads = 3): Ph
   const b = new LowBuilder();
   const args = call.args.map((x, slot) => b.input(slot, x.shape, x.dtype));
   const whole = b.whole(call.name, call.shape, call.dtype, args, call.attrs) as Whole;
-  const operands = [...call.args.map((x) => ({ dtype: x.dtype, size: sizeOf(x.shape) })), { dtype: call.dtype, size: sizeOf(call.shape) }];
+  const operands = [
+    ...call.args.map((x) => ({ dtype: x.dtype, size: sizeOf(x.shape) })),
+    { dtype: call.dtype, size: sizeOf(call.shape) },
+  ];
   const out = args.length;
-  const kernel: WholeKernel = { kind: 'whole', name: call.name, whole, args: args.map((_, i) => i), out };
-  const module = new ModuleBuilder({ memory: { shared: true, initialPages: 1, maximumPages: page } });
+  const kernel: WholeKernel = {
+    kind: 'whole',
+    name: call.name,
+    whole,
+    args: args.map((_, i) => i),
+    out,
+  };
+  const module = new ModuleBuilder({
+    memory: { shared: true, initialPages: 1, maximumPages: page },
+  });
   const scratchSlot = operands.length;
   const emitted = emitWhole(module, kernel, {
     buffers: operands.map((x, id) => ({ ...x, id, place: { kind: 'arena' } })),
-    math: (name, count) => module.imports.find((f) => f.name === name) ?? module.importFunction(name, count === 1 ? ['f64'] : ['f64', 'f64'], ['f64']),
+    math: (name, count) =>
+      module.imports.find((f) => f.name === name) ??
+      module.importFunction(name, count === 1 ? ['f64'] : ['f64', 'f64'], ['f64']),
     variant,
     scratchSlot,
     sharedSlot: scratchSlot + 2,
@@ -145,9 +167,14 @@ export function preparePhases(call: Call, variant: Variant, mostThreads = 3): Ph
   new Int32Array(memory.buffer, table, addresses.length).set(addresses);
   call.args.forEach((x, i) => {
     const elements = elementsOf(x);
-    bytes.set(new Uint8Array(elements.buffer, elements.byteOffset, elements.byteLength), addresses[i]!);
+    bytes.set(
+      new Uint8Array(elements.buffer, elements.byteOffset, elements.byteLength),
+      addresses[i]!,
+    );
   });
-  const instance = new WebAssembly.Instance(new WebAssembly.Module(module.toBytes()), { env: { memory, ...mathImports } });
+  const instance = new WebAssembly.Instance(new WebAssembly.Module(module.toBytes()), {
+    env: { memory, ...mathImports },
+  });
   const { array, bytes: size } = dtypeInfo[call.dtype];
   const target = addresses[out]!;
   return {

@@ -33,28 +33,53 @@ export const cat: WholeEmitter = (module, kernel) => {
     const item = f.local('i32', 'item');
     for (const part of parts) {
       // the part of the thread's range that falls on this argument's rows
-      f.if(op('i32.and', op('i32.lt_s', from.get(), i32c(part.first + part.items)), op('i32.gt_s', to.get(), i32c(part.first))), () => {
-        const first = i32(sub(from.get(), part.first), 'first');
-        f.emit(first.set(op('select', first.get(), i32c(0), op('i32.gt_s', first.get(), i32c(0)))));
-        const all = i32(i32c(part.items), 'all');
-        const last = i32(sub(to.get(), part.first), 'last');
-        f.emit(last.set(least(last, all)));
-        const source = base(part.buffer, 'source');
-        f.for(item, first.get(), last.get(), 1, () => {
-          const [row, p] = coordinates(frame, item, [lead, part.pieces]) as [typeof item, typeof item];
-          const target = i32(add(add(out.get(), times(row.get(), stride)), part.at), 'target');
-          const read = i32(add(source.get(), times(row.get(), part.run)), 'read');
-          if (part.pieces === 1) {
-            copyRun(module, f, target, read, part.run);
-            return;
-          }
-          const start = i32(times(p.get(), piece), 'start');
-          const length = i32(sub(i32c(part.run), start.get()), 'length');
-          const most = i32(i32c(piece), 'most');
-          f.emit(f.call(copy!, add(target.get(), start.get()), add(read.get(), start.get()), least(length, most)));
-        });
-      });
+      f.if(
+        op(
+          'i32.and',
+          op('i32.lt_s', from.get(), i32c(part.first + part.items)),
+          op('i32.gt_s', to.get(), i32c(part.first)),
+        ),
+        () => {
+          const first = i32(sub(from.get(), part.first), 'first');
+          f.emit(
+            first.set(op('select', first.get(), i32c(0), op('i32.gt_s', first.get(), i32c(0)))),
+          );
+          const all = i32(i32c(part.items), 'all');
+          const last = i32(sub(to.get(), part.first), 'last');
+          f.emit(last.set(least(last, all)));
+          const source = base(part.buffer, 'source');
+          f.for(item, first.get(), last.get(), 1, () => {
+            const [row, p] = coordinates(frame, item, [lead, part.pieces]) as [
+              typeof item,
+              typeof item,
+            ];
+            const target = i32(add(add(out.get(), times(row.get(), stride)), part.at), 'target');
+            const read = i32(add(source.get(), times(row.get(), part.run)), 'read');
+            if (part.pieces === 1) {
+              copyRun(module, f, target, read, part.run);
+              return;
+            }
+            const start = i32(times(p.get(), piece), 'start');
+            const length = i32(sub(i32c(part.run), start.get()), 'length');
+            const most = i32(i32c(piece), 'most');
+            f.emit(
+              f.call(
+                copy!,
+                add(target.get(), start.get()),
+                add(read.get(), start.get()),
+                least(length, most),
+              ),
+            );
+          });
+        },
+      );
     }
   });
-  return { phases: [func], scratchPerThread: 0, scratchShared: 0, work: (lead * stride) / 16 + 4 * items, description: `${parts.length} parts, ${items} runs` };
+  return {
+    phases: [func],
+    scratchPerThread: 0,
+    scratchShared: 0,
+    work: (lead * stride) / 16 + 4 * items,
+    description: `${parts.length} parts, ${items} runs`,
+  };
 };

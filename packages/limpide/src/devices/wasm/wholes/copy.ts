@@ -20,18 +20,31 @@ export const barrier: WholeEmitter = (module, kernel, env) => {
 };
 
 /** Copies the bytes of one buffer to another. */
-export function copyPhase(module: ModuleBuilder, name: string, from: number, to: number, bytes: number): FuncRef {
+export function copyPhase(
+  module: ModuleBuilder,
+  name: string,
+  from: number,
+  to: number,
+  bytes: number,
+): FuncRef {
   const copy = copyBytes(module);
   return phase(module, name, (frame) => {
     const { f, base } = frame;
     const [source, target] = [base(from, 'source'), base(to, 'target')];
     const { start, length } = ownBytes(frame, bytes);
-    f.emit(f.call(copy, add(target.get(), start.get()), add(source.get(), start.get()), length.get()));
+    f.emit(
+      f.call(copy, add(target.get(), start.get()), add(source.get(), start.get()), length.get()),
+    );
   });
 }
 
 /** Fills a buffer with zero bytes. */
-export function zeroPhase(module: ModuleBuilder, name: string, buffer: number, bytes: number): FuncRef {
+export function zeroPhase(
+  module: ModuleBuilder,
+  name: string,
+  buffer: number,
+  bytes: number,
+): FuncRef {
   return phase(module, name, (frame) => {
     const { f, base } = frame;
     const target = base(buffer, 'target');

@@ -2,8 +2,8 @@
 import type { WholeKernel } from '../../../compile/index.ts';
 import { sizeOf } from '../../../graph/index.ts';
 import type { ModuleBuilder } from '../assembler/index.ts';
-import { attention } from './attention/forward.ts';
 import { attentionBackward } from './attention/backward.ts';
+import { attention } from './attention/forward.ts';
 import { cat } from './cat.ts';
 import { barrier } from './copy.ts';
 import { gather, indexSelect } from './gather.ts';
@@ -29,9 +29,19 @@ const emitters: Readonly<Record<string, WholeEmitter>> = {
   attentionBackward,
 };
 
-const nothing: EmittedWhole = { phases: [], scratchPerThread: 0, scratchShared: 0, work: 0, description: 'no elements' };
+const nothing: EmittedWhole = {
+  phases: [],
+  scratchPerThread: 0,
+  scratchShared: 0,
+  work: 0,
+  description: 'no elements',
+};
 
-export function emitWhole(module: ModuleBuilder, kernel: WholeKernel, env: WholeEnvironment): EmittedWhole {
+export function emitWhole(
+  module: ModuleBuilder,
+  kernel: WholeKernel,
+  env: WholeEnvironment,
+): EmittedWhole {
   const emit = emitters[kernel.whole.name];
   if (!emit) throw new Error(`the wasm device has no "${kernel.whole.name}"`);
   return sizeOf(kernel.whole.shape) === 0 ? nothing : emit(module, kernel, env);

@@ -4,7 +4,7 @@
  * equal, so what is shared out among threads is everything but the axis.
  */
 import type { Shape } from '../../../graph/index.ts';
-import { i32c, load, type Local, op } from '../assembler/index.ts';
+import { i32c, type Local, load, op } from '../assembler/index.ts';
 import { add, coordinates, type Frame, times } from './phase.ts';
 
 interface PlaceAxis {
@@ -44,7 +44,8 @@ export function placesOf(x: Shape, index: Shape, axis: number, cutAlong: boolean
     xStep *= x[d]!;
     iStep *= index[d]!;
     if (one.extent === 1 && !one.isAlong) continue;
-    if (inner && !inner.isAlong && !one.isAlong && one.x === inner.x * inner.extent) axes[0] = { ...inner, extent: inner.extent * one.extent };
+    if (inner && !inner.isAlong && !one.isAlong && one.x === inner.x * inner.extent)
+      axes[0] = { ...inner, extent: inner.extent * one.extent };
     else axes.unshift(one);
   }
   const along = { ...axes.find((a) => a.isAlong)!, size: x[axis]! };
@@ -56,7 +57,17 @@ export function placesOf(x: Shape, index: Shape, axis: number, cutAlong: boolean
   const runPieces = Math.ceil(run / runPiece);
   const alongPiece = cutAlong ? Math.min(along.extent, longestAlong) : along.extent;
   const alongPieces = Math.ceil(along.extent / alongPiece);
-  return { outer, along, run, runStep: last.x, runPiece, runPieces, alongPiece, alongPieces, items: outer.reduce((n, a) => n * a.extent, 1) * runPieces * alongPieces };
+  return {
+    outer,
+    along,
+    run,
+    runStep: last.x,
+    runPiece,
+    runPieces,
+    alongPiece,
+    alongPieces,
+    items: outer.reduce((n, a) => n * a.extent, 1) * runPieces * alongPieces,
+  };
 }
 
 /** The rows of the larger tensor that may be touched: all, or those that belong to a thread. */
@@ -69,10 +80,22 @@ export interface Rows {
  * Walks one item's elements in order: `visit(element of the index, element of the larger tensor)`, or
  * `miss` where the index points outside the rows.
  */
-export function walkPlaces(frame: Frame, places: Places, item: Local, index: Local, rows: Rows | null, visit: (i: Local, at: Local) => void, miss?: (i: Local) => void): void {
+export function walkPlaces(
+  frame: Frame,
+  places: Places,
+  item: Local,
+  index: Local,
+  rows: Rows | null,
+  visit: (i: Local, at: Local) => void,
+  miss?: (i: Local) => void,
+): void {
   const { f, i32 } = frame;
   const { outer, along, run } = places;
-  const at = coordinates(frame, item, [...outer.map((a) => a.extent), places.alongPieces, places.runPieces]);
+  const at = coordinates(frame, item, [
+    ...outer.map((a) => a.extent),
+    places.alongPieces,
+    places.runPieces,
+  ]);
   const iBase = i32(i32c(0), 'iBase');
   const xBase = i32(i32c(0), 'xBase');
   outer.forEach((a, d) => {
@@ -82,7 +105,8 @@ export function walkPlaces(frame: Frame, places: Places, item: Local, index: Loc
   const bounded = (part: Local, piece: number, extent: number): [Local, Local] => {
     const from = i32(times(part.get(), piece), 'from');
     const to = i32(add(from.get(), piece), 'to');
-    if (extent % piece !== 0) f.emit(to.set(op('select', to.get(), i32c(extent), op('i32.lt_s', to.get(), i32c(extent)))));
+    if (extent % piece !== 0)
+      f.emit(to.set(op('select', to.get(), i32c(extent), op('i32.lt_s', to.get(), i32c(extent)))));
     return [from, to];
   };
   const [j0, j1] = bounded(at[outer.length]!, places.alongPiece, along.extent);
@@ -94,7 +118,9 @@ export function walkPlaces(frame: Frame, places: Places, item: Local, index: Loc
   const place = f.local('i32', 'place');
   const one = (): void => {
     f.emit(place.set(load('i32.load', add(index.get(), times(i.get(), 4)))));
-    const inside = rows ? op('i32.lt_u', op('i32.sub', place.get(), rows.from.get()), rows.count.get()) : op('i32.lt_u', place.get(), i32c(along.size));
+    const inside = rows
+      ? op('i32.lt_u', op('i32.sub', place.get(), rows.from.get()), rows.count.get())
+      : op('i32.lt_u', place.get(), i32c(along.size));
     f.if(
       inside,
       () => {

@@ -3,7 +3,17 @@
  * taken eight (four doubles) at a time; float32 accumulates in float64.
  */
 import { sizeOf } from '../../../graph/index.ts';
-import { type Expr, f64c, i32c, load, type Local, op, type OpName, shuffle32, store } from '../assembler/index.ts';
+import {
+  type Expr,
+  f64c,
+  i32c,
+  type Local,
+  load,
+  type OpName,
+  op,
+  shuffle32,
+  store,
+} from '../assembler/index.ts';
 import { f64s, i32s } from '../loops/context.ts';
 import { add, coordinates, type Frame, phase, share, times } from './phase.ts';
 import type { WholeEmitter } from './whole.ts';
@@ -13,7 +23,13 @@ type Dtype = 'float32' | 'float64' | 'int32';
 type Step = 0 | 1 | 2;
 
 /** h ← step(h, x, y) on scalars (doubles, or int32) and on vectors of them. */
-function next(step: Step, kind: 'f64' | 'i32' | 'f64x2' | 'i32x4', h: Expr, x: Expr, y: (() => Expr) | null): Expr {
+function next(
+  step: Step,
+  kind: 'f64' | 'i32' | 'f64x2' | 'i32x4',
+  h: Expr,
+  x: Expr,
+  y: (() => Expr) | null,
+): Expr {
   const sum = `${kind}.add` as OpName;
   const product = `${kind}.mul` as OpName;
   if (step === 0) return op(sum, h, x);
@@ -75,7 +91,13 @@ export const scan: WholeEmitter = (module, kernel) => {
       else f.if(op('i32.lt_s', g.get(), i32c(groups)), vector, scalar);
     });
   });
-  return { phases: [func], scratchPerThread: 0, scratchShared: 0, work: 2 * sizeOf(whole.shape), description: `${items} items, ${groups > 0 ? `${width} columns at a time` : 'one column at a time'}` };
+  return {
+    phases: [func],
+    scratchPerThread: 0,
+    scratchShared: 0,
+    work: 2 * sizeOf(whole.shape),
+    description: `${items} items, ${groups > 0 ? `${width} columns at a time` : 'one column at a time'}`,
+  };
 };
 
 interface Pointers {
@@ -95,7 +117,9 @@ function narrow({ f }: Frame, dtype: Dtype, step: Step, { x, y, out }: Pointers,
     const read = (pointer: Local): Expr => {
       const address = add(pointer.get(), at.get());
       if (dtype === 'int32') return load('i32.load', address);
-      return dtype === 'float64' ? load('f64.load', address) : op('f64.promote_f32', load('f32.load', address));
+      return dtype === 'float64'
+        ? load('f64.load', address)
+        : op('f64.promote_f32', load('f32.load', address));
     };
     f.emit(h.set(start ? read(y!) : next(step, kind, h.get(), read(x), y && (() => read(y)))));
     const target = add(out.get(), at.get());
@@ -115,14 +139,24 @@ function wide({ f }: Frame, dtype: Dtype, step: Step, { x, y, out }: Pointers, w
     const read = (pointer: Local): Local[] => {
       const address = (): Expr => add(pointer.get(), at.get());
       if (dtype !== 'float32') return [0, 16].map((o) => held(f, load('v128.load', address(), o)));
-      return [0, 8, 16, 24].map((o) => held(f, op('f64x2.promote_low_f32x4', load('v128.load64_zero', address(), o))));
+      return [0, 8, 16, 24].map((o) =>
+        held(f, op('f64x2.promote_low_f32x4', load('v128.load64_zero', address(), o))),
+      );
     };
     const ys = y ? read(y) : null;
     const xs = start ? ys! : read(x);
-    h.forEach((v, i) => f.emit(v.set(start ? ys![i]!.get() : next(step, kind, v.get(), xs[i]!.get(), ys && (() => ys[i]!.get())))));
+    for (const [i, v] of h.entries()) {
+      f.emit(
+        v.set(
+          start
+            ? ys![i]!.get()
+            : next(step, kind, v.get(), xs[i]!.get(), ys && (() => ys[i]!.get())),
+        ),
+      );
+    }
     const target = (): Expr => add(out.get(), at.get());
     if (dtype !== 'float32') {
-      h.forEach((v, i) => f.emit(store('v128.store', target(), v.get(), 16 * i)));
+      for (const [i, v] of h.entries()) f.emit(store('v128.store', target(), v.get(), 16 * i));
       return;
     }
     for (const i of [0, 2]) {

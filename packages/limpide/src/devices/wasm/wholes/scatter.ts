@@ -4,9 +4,22 @@
  * Several elements may go to one place, so the order of what meets there must be that of the index,
  * whatever the number of threads: a thread owns places of the result, never elements of the index.
  */
-import { dtypeInfo, sizeOf } from '../../../graph/index.ts';
-import { type Expr, type FuncRef, i32c, load, type LoadName, type Local, type ModuleBuilder, op, type OpName, store, type StoreName } from '../assembler/index.ts';
+
 import type { WholeKernel } from '../../../compile/index.ts';
+import { dtypeInfo, sizeOf } from '../../../graph/index.ts';
+import {
+  type Expr,
+  type FuncRef,
+  i32c,
+  type LoadName,
+  type Local,
+  load,
+  type ModuleBuilder,
+  type OpName,
+  op,
+  type StoreName,
+  store,
+} from '../assembler/index.ts';
 import { copyPhase, zeroPhase } from './copy.ts';
 import { moverOf, whileAtLeast } from './move.ts';
 import { add, type Frame, phase, share, sub, times } from './phase.ts';
@@ -36,7 +49,9 @@ function adderOf(dtype: string): Adder {
 function startPhase(module: ModuleBuilder, kernel: WholeKernel, hasBase: boolean): FuncRef {
   const bytes = sizeOf(kernel.whole.shape) * dtypeInfo[kernel.whole.dtype].bytes;
   const name = `${kernel.name}_start`;
-  return hasBase ? copyPhase(module, name, kernel.args[0]!, kernel.out, bytes) : zeroPhase(module, name, kernel.out, bytes);
+  return hasBase
+    ? copyPhase(module, name, kernel.args[0]!, kernel.out, bytes)
+    : zeroPhase(module, name, kernel.out, bytes);
 }
 
 /** The thread's own rows of the axis: when there are too few items to share, every thread reads the whole index. */
@@ -62,14 +77,26 @@ function byElement(
   const start = startPhase(module, kernel, hasBase);
   const common = { scratchPerThread: 0, scratchShared: 0 };
   const elements = sizeOf(indexShape);
-  if (elements === 0) return { ...common, phases: [start], work: sizeOf(whole.shape) / 4, description: 'nothing to write' };
+  if (elements === 0)
+    return {
+      ...common,
+      phases: [start],
+      work: sizeOf(whole.shape) / 4,
+      description: 'nothing to write',
+    };
   const places = placesOf(whole.shape, indexShape, axis, false);
   const owned = places.items < fewItems;
   const func = phase(module, kernel.name, (frame) => {
     const { f, base, i32 } = frame;
-    const [index, src, out] = [base(kernel.args[operands.index]!, 'index'), base(kernel.args[operands.src]!, 'src'), base(kernel.out, 'out')];
+    const [index, src, out] = [
+      base(kernel.args[operands.index]!, 'index'),
+      base(kernel.args[operands.src]!, 'src'),
+      base(kernel.out, 'out'),
+    ];
     const rows = owned ? ownRows(frame, whole.shape[axis]!) : null;
-    const { from, to } = owned ? { from: i32(i32c(0), 'from'), to: i32(i32c(places.items), 'to') } : share(frame, places.items);
+    const { from, to } = owned
+      ? { from: i32(i32c(0), 'from'), to: i32(i32c(places.items), 'to') }
+      : share(frame, places.items);
     const item = f.local('i32', 'item');
     f.for(item, from.get(), to.get(), 1, () => {
       walkPlaces(frame, places, item, index, rows, (i, at) => {
@@ -78,19 +105,41 @@ function byElement(
       });
     });
   });
-  return { ...common, phases: [start, func], work: 4 * elements + sizeOf(whole.shape) / 4, description: `element by element, ${owned ? 'places' : `${places.items} items`} shared out` };
+  return {
+    ...common,
+    phases: [start, func],
+    work: 4 * elements + sizeOf(whole.shape) / 4,
+    description: `element by element, ${owned ? 'places' : `${places.items} items`} shared out`,
+  };
 }
 
 export const scatter: WholeEmitter = (module, kernel) => {
   const mover = moverOf(kernel.whole.dtype);
-  return byElement(module, kernel, true, { index: 1, src: 2 }, mover.bytes, (target, _again, source) => mover.store(target, mover.load(source)));
+  return byElement(
+    module,
+    kernel,
+    true,
+    { index: 1, src: 2 },
+    mover.bytes,
+    (target, _again, source) => mover.store(target, mover.load(source)),
+  );
 };
 
 export const scatterAdd: WholeEmitter = (module, kernel) => {
   const adder = adderOf(kernel.whole.dtype);
   const base = kernel.whole.attrs['base'] as number;
-  return byElement(module, kernel, base === 1, { index: base, src: base + 1 }, adder.bytes, (target, again, source) =>
-    store(adder.store, target, op(adder.one, load(adder.load, again()), load(adder.load, source))),
+  return byElement(
+    module,
+    kernel,
+    base === 1,
+    { index: base, src: base + 1 },
+    adder.bytes,
+    (target, again, source) =>
+      store(
+        adder.store,
+        target,
+        op(adder.one, load(adder.load, again()), load(adder.load, source)),
+      ),
   );
 };
 
@@ -112,10 +161,18 @@ export const indexAdd: WholeEmitter = (module, kernel) => {
   const func = phase(module, kernel.name, (frame) => {
     if (!addRow) return;
     const { f, base: address, i32 } = frame;
-    const [index, src, out] = [address(kernel.args[base]!, 'index'), address(kernel.args[base + 1]!, 'src'), address(kernel.out, 'out')];
+    const [index, src, out] = [
+      address(kernel.args[base]!, 'index'),
+      address(kernel.args[base + 1]!, 'src'),
+      address(kernel.out, 'out'),
+    ];
     const whole0 = (): Local => i32(i32c(0), 'zero');
-    const blocks = shared === 'blocks' ? share(frame, lead) : { from: whole0(), to: i32(i32c(lead), 'lead') };
-    const rows = shared === 'places' ? ownRows(frame, size) : { from: whole0(), count: i32(i32c(size), 'size') };
+    const blocks =
+      shared === 'blocks' ? share(frame, lead) : { from: whole0(), to: i32(i32c(lead), 'lead') };
+    const rows =
+      shared === 'places'
+        ? ownRows(frame, size)
+        : { from: whole0(), count: i32(i32c(size), 'size') };
     const start = i32(i32c(0), 'start');
     const length = i32(i32c(row), 'length');
     if (shared === 'columns') {
@@ -133,17 +190,33 @@ export const indexAdd: WholeEmitter = (module, kernel) => {
         const block = i32(add(add(out.get(), times(p.get(), size * row)), start.get()), 'block');
         f.for(n, i32c(0), i32c(count), 1, () => {
           const place = i32(load('i32.load', add(index.get(), times(n.get(), 4))), 'place');
-          f.if(op('i32.lt_u', op('i32.sub', place.get(), rows.from.get()), rows.count.get()), () => {
-            const target = i32(add(block.get(), times(place.get(), row)), 'target');
-            if (row === adder.bytes) f.emit(store(adder.store, target.get(), op(adder.one, load(adder.load, target.get()), load(adder.load, read.get()))));
-            else f.emit(f.call(addRow, target.get(), read.get(), length.get()));
-          });
+          f.if(
+            op('i32.lt_u', op('i32.sub', place.get(), rows.from.get()), rows.count.get()),
+            () => {
+              const target = i32(add(block.get(), times(place.get(), row)), 'target');
+              if (row === adder.bytes)
+                f.emit(
+                  store(
+                    adder.store,
+                    target.get(),
+                    op(adder.one, load(adder.load, target.get()), load(adder.load, read.get())),
+                  ),
+                );
+              else f.emit(f.call(addRow, target.get(), read.get(), length.get()));
+            },
+          );
           f.emit(read.set(add(read.get(), row)));
         });
       });
     });
   });
-  return { phases: [start, func], scratchPerThread: 0, scratchShared: 0, work: lead * count * (8 + row / 8) + (lead * size * row) / 16, description: `rows of ${row} bytes, ${shared} shared out` };
+  return {
+    phases: [start, func],
+    scratchPerThread: 0,
+    scratchShared: 0,
+    work: lead * count * (8 + row / 8) + (lead * size * row) / 16,
+    description: `rows of ${row} bytes, ${shared} shared out`,
+  };
 };
 
 /** `add_row(to, from, n)`: n bytes of elements added, 32 bytes a turn. */
@@ -151,24 +224,51 @@ function rowAdder(module: ModuleBuilder, adder: Adder): FuncRef {
   const name = `add_row_${adder.vector.slice(0, 5)}`;
   const known = module.functions.find(({ ref }) => ref.name === name);
   if (known) return known.ref;
-  return module.func(name, [['to', 'i32'], ['from', 'i32'], ['n', 'i32']], [], (f) => {
-    const [to, from, n] = [f.param(0), f.param(1), f.param(2)];
-    const advance = (bytes: number): void => {
-      f.emit(to.set(add(to.get(), bytes)));
-      f.emit(from.set(add(from.get(), bytes)));
-      f.emit(n.set(sub(n.get(), bytes)));
-    };
-    for (const vectors of [2, 1]) {
-      whileAtLeast(f, n, 16 * vectors, () => {
-        const sums = Array.from({ length: vectors }, () => f.local('v128', 'sum'));
-        sums.forEach((sum, i) => f.emit(sum.set(op(adder.vector, load('v128.load', to.get(), 16 * i), load('v128.load', from.get(), 16 * i)))));
-        sums.forEach((sum, i) => f.emit(store('v128.store', to.get(), sum.get(), 16 * i)));
-        advance(16 * vectors);
+  return module.func(
+    name,
+    [
+      ['to', 'i32'],
+      ['from', 'i32'],
+      ['n', 'i32'],
+    ],
+    [],
+    (f) => {
+      const [to, from, n] = [f.param(0), f.param(1), f.param(2)];
+      const advance = (bytes: number): void => {
+        f.emit(to.set(add(to.get(), bytes)));
+        f.emit(from.set(add(from.get(), bytes)));
+        f.emit(n.set(sub(n.get(), bytes)));
+      };
+      for (const vectors of [2, 1]) {
+        whileAtLeast(f, n, 16 * vectors, () => {
+          const sums = Array.from({ length: vectors }, () => f.local('v128', 'sum'));
+          for (const [i, sum] of sums.entries()) {
+            f.emit(
+              sum.set(
+                op(
+                  adder.vector,
+                  load('v128.load', to.get(), 16 * i),
+                  load('v128.load', from.get(), 16 * i),
+                ),
+              ),
+            );
+          }
+          for (const [i, sum] of sums.entries()) {
+            f.emit(store('v128.store', to.get(), sum.get(), 16 * i));
+          }
+          advance(16 * vectors);
+        });
+      }
+      whileAtLeast(f, n, adder.bytes, () => {
+        f.emit(
+          store(
+            adder.store,
+            to.get(),
+            op(adder.one, load(adder.load, to.get()), load(adder.load, from.get())),
+          ),
+        );
+        advance(adder.bytes);
       });
-    }
-    whileAtLeast(f, n, adder.bytes, () => {
-      f.emit(store(adder.store, to.get(), op(adder.one, load(adder.load, to.get()), load(adder.load, from.get()))));
-      advance(adder.bytes);
-    });
-  });
+    },
+  );
 }

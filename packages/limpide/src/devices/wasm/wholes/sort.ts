@@ -7,7 +7,7 @@
  * no pass.
  */
 import { sizeOf } from '../../../graph/index.ts';
-import { type Expr, i32c, i64c, load, type Local, op, store } from '../assembler/index.ts';
+import { type Expr, i32c, i64c, type Local, load, op, store } from '../assembler/index.ts';
 import { add, coordinates, type Frame, ownScratch, phase, share, times } from './phase.ts';
 import type { WholeEmitter } from './whole.ts';
 
@@ -26,7 +26,9 @@ interface Records {
   readonly position: number;
 }
 const records = (dtype: Dtype): Records =>
-  dtype === 'float64' ? { bytes: 16, keyBits: 64, shift: 0, position: 8 } : { bytes: 8, keyBits: 32, shift: 32, position: 0 };
+  dtype === 'float64'
+    ? { bytes: 16, keyBits: 64, shift: 0, position: 8 }
+    : { bytes: 8, keyBits: 32, shift: 32, position: 0 };
 
 export const argsort: WholeEmitter = (module, kernel, env) => {
   const { whole } = kernel;
@@ -54,7 +56,14 @@ export const argsort: WholeEmitter = (module, kernel, env) => {
       const start = i32(add(times(p.get(), size * tail), t.get()), 'start');
       const read = i32(add(x.get(), times(start.get(), dtype === 'float64' ? 8 : 4)), 'read');
       const sorted = i32(scratch.get(), 'sorted');
-      const source = { read, step: tail, n, size, dtype, descending: whole.attrs['descending'] === 1 };
+      const source = {
+        read,
+        step: tail,
+        n,
+        size,
+        dtype,
+        descending: whole.attrs['descending'] === 1,
+      };
       if (short) insertion(frame, r, source, sorted);
       else radix(frame, r, source, sorted, { other: room, counts: 2 * room, digit, passes });
       const write = i32(add(out.get(), times(start.get(), 4)), 'write');
@@ -66,7 +75,13 @@ export const argsort: WholeEmitter = (module, kernel, env) => {
     });
   });
   const work = lead * tail * size * (short ? size / 4 + 4 : 6 * passes);
-  return { phases: [func], scratchPerThread: short ? room : 2 * room + counters, scratchShared: 0, work, description: short ? 'by insertion' : `by ${passes} digits of ${digit} bits` };
+  return {
+    phases: [func],
+    scratchPerThread: short ? room : 2 * room + counters,
+    scratchShared: 0,
+    work,
+    description: short ? 'by insertion' : `by ${passes} digits of ${digit} bits`,
+  };
 };
 
 interface Source {
@@ -98,11 +113,19 @@ function wordKey(f: Frame['f'], s: Source): Expr {
     // negative numbers: all bits turned; others: the sign. −0 becomes 0 first, NaN the last of all.
     f.emit(bits.set(op('select', i32c(0), bits.get(), op('i32.eq', bits.get(), i32c(0x80000000)))));
     const nan = op('i32.gt_u', op('i32.and', bits.get(), i32c(0x7fffffff)), i32c(0x7f800000));
-    const turned = op('i32.xor', bits.get(), op('i32.or', op('i32.shr_s', bits.get(), i32c(31)), i32c(0x80000000)));
+    const turned = op(
+      'i32.xor',
+      bits.get(),
+      op('i32.or', op('i32.shr_s', bits.get(), i32c(31)), i32c(0x80000000)),
+    );
     f.emit(bits.set(op('select', i32c(-1), turned, nan)));
   }
   if (s.descending) f.emit(bits.set(op('i32.xor', bits.get(), i32c(-1))));
-  return op('i64.or', op('i64.shl', op('i64.extend_i32_u', bits.get()), i64c(32n)), op('i64.extend_i32_u', s.n.get()));
+  return op(
+    'i64.or',
+    op('i64.shl', op('i64.extend_i32_u', bits.get()), i64c(32n)),
+    op('i64.extend_i32_u', s.n.get()),
+  );
 }
 
 function longKey(f: Frame['f'], s: Source): Expr {
@@ -110,8 +133,16 @@ function longKey(f: Frame['f'], s: Source): Expr {
   const sign = 0x8000_0000_0000_0000n;
   f.emit(bits.set(load('i64.load', s.read.get())));
   f.emit(bits.set(op('select', i64c(0n), bits.get(), op('i64.eq', bits.get(), i64c(sign)))));
-  const nan = op('i64.gt_u', op('i64.and', bits.get(), i64c(0x7fff_ffff_ffff_ffffn)), i64c(0x7ff0_0000_0000_0000n));
-  const turned = op('i64.xor', bits.get(), op('i64.or', op('i64.shr_s', bits.get(), i64c(63n)), i64c(sign)));
+  const nan = op(
+    'i64.gt_u',
+    op('i64.and', bits.get(), i64c(0x7fff_ffff_ffff_ffffn)),
+    i64c(0x7ff0_0000_0000_0000n),
+  );
+  const turned = op(
+    'i64.xor',
+    bits.get(),
+    op('i64.or', op('i64.shr_s', bits.get(), i64c(63n)), i64c(sign)),
+  );
   const key = op('select', i64c(-1n), turned, nan);
   return s.descending ? op('i64.xor', key, i64c(-1n)) : key;
 }
@@ -122,7 +153,11 @@ function put(f: Frame['f'], r: Records, at: Local, key: Local, n: Local): void {
 }
 
 function move(f: Frame['f'], r: Records, to: Expr, from: Expr): void {
-  f.emit(r.bytes === 8 ? store('i64.store', to, load('i64.load', from)) : store('v128.store', to, load('v128.load', from)));
+  f.emit(
+    r.bytes === 8
+      ? store('i64.store', to, load('i64.load', from))
+      : store('v128.store', to, load('v128.load', from)),
+  );
 }
 
 function insertion(frame: Frame, r: Records, source: Source, sorted: Local): void {
@@ -147,7 +182,18 @@ function insertion(frame: Frame, r: Records, source: Source, sorted: Local): voi
 }
 
 /** Leaves `sorted` at the sorted records. */
-function radix(frame: Frame, r: Records, source: Source, sorted: Local, plan: { readonly other: number; readonly counts: number; readonly digit: number; readonly passes: number }): void {
+function radix(
+  frame: Frame,
+  r: Records,
+  source: Source,
+  sorted: Local,
+  plan: {
+    readonly other: number;
+    readonly counts: number;
+    readonly digit: number;
+    readonly passes: number;
+  },
+): void {
   const { f, i32 } = frame;
   const { digit, passes } = plan;
   const values = 2 ** digit;
@@ -157,7 +203,10 @@ function radix(frame: Frame, r: Records, source: Source, sorted: Local, plan: { 
   /** the address of a key's counter, less the table's own place among the tables */
   const counter = (key: Expr, pass: number): Expr => {
     const shifted = op('i64.shr_u', key, i64c(BigInt(r.shift + digit * pass)));
-    return add(counts.get(), op('i32.shl', op('i32.and', op('i32.wrap_i64', shifted), i32c(values - 1)), i32c(2)));
+    return add(
+      counts.get(),
+      op('i32.shl', op('i32.and', op('i32.wrap_i64', shifted), i32c(values - 1)), i32c(2)),
+    );
   };
   const cell = f.local('i32', 'cell');
   const at = i32(sorted.get(), 'at');

@@ -23,4 +23,8 @@ export interface EmittedWhole {
   readonly description: string;
 }
 
-export type WholeEmitter = (module: ModuleBuilder, kernel: WholeKernel, env: WholeEnvironment) => EmittedWhole;
+export type WholeEmitter = (
+  module: ModuleBuilder,
+  kernel: WholeKernel,
+  env: WholeEnvironment,
+) => EmittedWhole;

@@ -1,12 +1,21 @@
 /** What the forward and the backward pass do alike: finding heads, turning queries, computing a block of scores. */
-import { type Expr, type FuncRef, i32c, load, type Local, op, store } from '../../assembler/index.ts';
-import type { WholeEnvironment } from '../whole.ts';
+
+import type { ModuleBuilder } from '../../assembler/index.ts';
+import {
+  type Expr,
+  type FuncRef,
+  i32c,
+  type Local,
+  load,
+  op,
+  store,
+} from '../../assembler/index.ts';
 import { Context } from '../../loops/context.ts';
 import { add, type Frame, sub, times } from '../phase.ts';
+import type { WholeEnvironment } from '../whole.ts';
 import { Arithmetic } from './lanes.ts';
 import { type AttentionPlan, keyTile } from './plan.ts';
 import type { Tiles } from './tiles.ts';
-import type { ModuleBuilder } from '../../assembler/index.ts';
 
 /** Addresses of the operands of one head. */
 export interface Head {
@@ -26,7 +35,14 @@ export class Block {
   /** the room that micro-kernels are given (they need none here) */
   readonly #bounce: Local;
 
-  constructor(plan: AttentionPlan, module: ModuleBuilder, env: WholeEnvironment, frame: Frame, tiles: Tiles, scratch: Local) {
+  constructor(
+    plan: AttentionPlan,
+    module: ModuleBuilder,
+    env: WholeEnvironment,
+    frame: Frame,
+    tiles: Tiles,
+    scratch: Local,
+  ) {
     this.plan = plan;
     this.frame = frame;
     this.tiles = tiles;
@@ -53,7 +69,14 @@ export class Block {
    * Turns up to `width` rows (of `stride` numbers, `columns` of them used) into lanes. `count` is how many
    * rows there are; lanes beyond are 0.
    */
-  turn(source: Local, target: Local, count: Local, stride: number, columns: Expr, columnsAtMost: number): void {
+  turn(
+    source: Local,
+    target: Local,
+    count: Local,
+    stride: number,
+    columns: Expr,
+    columnsAtMost: number,
+  ): void {
     const { f } = this.frame;
     const { width, N, size } = this.plan;
     const rest = N % width;
@@ -64,7 +87,8 @@ export class Block {
       f.emit(f.call(turnAll!, source.get(), target.get(), used.get()));
     };
     const part = (): void => {
-      if (rest <= width - 4) f.emit(op('memory.fill', target.get(), i32c(0), i32c(columnsAtMost * width * size)));
+      if (rest <= width - 4)
+        f.emit(op('memory.fill', target.get(), i32c(0), i32c(columnsAtMost * width * size)));
       f.emit(f.call(turnRest!, source.get(), target.get(), used.get()));
     };
     if (!turnRest) whole();
@@ -75,9 +99,21 @@ export class Block {
   /** Multiplies `rows` rows of a tile by a number. */
   scale(target: Local, rows: number, factor: number): void {
     if (factor === 1) return;
+    const by = this.math.held(factor);
+    this.multiply(
+      target,
+      rows,
+      Array.from({ length: this.plan.vectors }, () => by),
+    );
+  }
+
+  /** Multiplies each column of a tile by its own factor. */
+  multiply(target: Local, rows: number, factors: readonly Local[]): void {
+    const { math } = this;
     this.eachRow(target, i32c(rows), this.plan.width, (at) => {
-      const scaled = this.math.row((u) => this.math.op('mul', load('v128.load', at.get(), 16 * u), this.math.constant(factor)));
-      scaled.forEach((v, u) => this.frame.f.emit(store('v128.store', at.get(), v.get(), 16 * u)));
+      const row = math.load(at);
+      math.update(row, (x, u) => math.op('mul', x, factors[u]!.get()));
+      math.store(at, row);
     });
   }
 
@@ -113,8 +149,14 @@ export class Block {
       op('i32.le_s', reach.get(), i32c(0)),
       () => f.emit(limit.set(i32c(0))),
       () => {
-        f.emit(reach.set(times(op('i32.div_u', add(reach.get(), keyTile - 1), i32c(keyTile)), keyTile)));
-        f.emit(limit.set(op('select', reach.get(), limit.get(), op('i32.lt_s', reach.get(), limit.get()))));
+        f.emit(
+          reach.set(times(op('i32.div_u', add(reach.get(), keyTile - 1), i32c(keyTile)), keyTile)),
+        );
+        f.emit(
+          limit.set(
+            op('select', reach.get(), limit.get(), op('i32.lt_s', reach.get(), limit.get())),
+          ),
+        );
       },
     );
     return limit;
@@ -140,12 +182,19 @@ export class Block {
     const row = this.row * size;
     if (features === 0) {
       this.eachRow(block, limit.get(), this.row, (at) => {
-        for (let u = 0; u < this.plan.vectors; u++) f.emit(store('v128.store', at.get(), this.math.constant(0), 16 * u));
+        for (let u = 0; u < this.plan.vectors; u++)
+          f.emit(store('v128.store', at.get(), this.math.constant(0), 16 * u));
       });
       return;
     }
     this.eachKeyTile(limit, (height, j) => {
-      this.call(this.tiles.scores(height, features), add(rows.get(), times(j.get(), features * size)), turned.get(), add(block.get(), times(j.get(), row)), i32c(features));
+      this.call(
+        this.tiles.scores(height, features),
+        add(rows.get(), times(j.get(), features * size)),
+        turned.get(),
+        add(block.get(), times(j.get(), row)),
+        i32c(features),
+      );
     });
   }
 
@@ -158,30 +207,55 @@ export class Block {
    * Walks a tile of scores row by row (key by key) and hands over its vectors, −∞ where a query does not see
    * the key.
    */
-  eachScore(tile: Local, mask: Local | null, query: Local, key: Local, limit: Local, body: (at: Local, scores: Local[]) => void): void {
+  eachScore(
+    tile: Local,
+    mask: Local | null,
+    query: Local,
+    key: Local,
+    limit: Local,
+    body: (at: Local, scores: Local[]) => void,
+  ): void {
     const { f, i32 } = this.frame;
     const { width, size, causal } = this.plan;
     const { math, c } = this;
+    const never = math.held(Number.NEGATIVE_INFINITY);
+    const [zero, one] = [math.held(0), math.held(1)];
     const walk = (diagonal: boolean): void => {
       // how far each query is behind the key: it sees those at 0 and above
       const first = diagonal ? c.v(math.splatInt(sub(query.get(), key.get()))) : null;
-      const ahead = first && math.row((u) => math.op('add', first.get(), math.positions((u * 16) / size)));
+      const ahead =
+        first && math.row((u) => math.op('add', first.get(), math.positions((u * 16) / size)));
       const added = mask && i32(mask.get(), 'added');
       this.eachRow(tile, limit.get(), this.row, (at) => {
         let scores = math.row((u) => load('v128.load', at.get(), 16 * u));
         if (added) {
           const m = math.row((u) => load('v128.load', added.get(), 16 * u));
-          scores = scores.map((s, u) => c.v(math.choose(math.op('eq', m[u]!.get(), math.never()), math.never(), math.op('add', s.get(), m[u]!.get()))));
+          scores = scores.map((s, u) =>
+            c.v(
+              math.choose(
+                math.op('eq', m[u]!.get(), never.get()),
+                never.get(),
+                math.op('add', s.get(), m[u]!.get()),
+              ),
+            ),
+          );
           f.emit(added.set(add(added.get(), width * size)));
         }
         if (ahead) {
-          scores = scores.map((s, u) => c.v(math.choose(math.op('ge', ahead[u]!.get(), math.constant(0)), s.get(), math.never())));
-          for (const a of ahead) f.emit(a.set(math.op('sub', a.get(), math.constant(1))));
+          scores = scores.map((s, u) =>
+            c.v(math.choose(math.op('ge', ahead[u]!.get(), zero.get()), s.get(), never.get())),
+          );
+          for (const a of ahead) f.emit(a.set(math.op('sub', a.get(), one.get())));
         }
         body(at, scores);
       });
     };
     if (!causal) walk(false);
-    else f.if(op('i32.gt_s', add(key.get(), limit.get()), add(query.get(), 1)), () => walk(true), () => walk(false));
+    else
+      f.if(
+        op('i32.gt_s', add(key.get(), limit.get()), add(query.get(), 1)),
+        () => walk(true),
+        () => walk(false),
+      );
   }
 }

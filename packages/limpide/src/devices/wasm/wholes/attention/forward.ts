@@ -2,7 +2,7 @@
  * attention: the softmax of a row of scores is made block by block, so that no row is ever stored (Dao et
  * al., "FlashAttention", 2022, algorithm 1). A thread takes a tile of queries of one head at a time.
  */
-import { i32c, load, type Local, op, store } from '../../assembler/index.ts';
+import { i32c, type Local, op, store } from '../../assembler/index.ts';
 import { add, coordinates, type Frame, ownScratch, phase, share, sub, times } from '../phase.ts';
 import type { WholeEmitter } from '../whole.ts';
 import { Block, type Head } from './block.ts';
@@ -10,7 +10,7 @@ import { attentionPlan, Places } from './plan.ts';
 import { heightsOf, Tiles } from './tiles.ts';
 
 export const attention: WholeEmitter = (module, kernel, env) => {
-  const plan = attentionPlan(kernel.whole, env.variant, { tiles: 1, keys: 96 });
+  const plan = attentionPlan(kernel.whole, env.variant, { tiles: 1, keys: 192 });
   const { B, H, G, N, S, D, E, width, keys, size, causal } = plan;
   const places = new Places();
   const at = {
@@ -39,14 +39,23 @@ export const attention: WholeEmitter = (module, kernel, env) => {
       sum: spot(at.sum, 'sum'),
       factor: spot(at.factor, 'factor'),
     };
-    const [q0, k0, v0] = [base(kernel.args[0]!, 'q'), base(kernel.args[1]!, 'k'), base(kernel.args[2]!, 'v')];
+    const [q0, k0, v0] = [
+      base(kernel.args[0]!, 'q'),
+      base(kernel.args[1]!, 'k'),
+      base(kernel.args[2]!, 'v'),
+    ];
     const mask0 = plan.mask ? base(kernel.args[3]!, 'm') : null;
     const out0 = base(kernel.out, 'out');
     const block = new Block(plan, module, env, frame, tiles, scratch);
     const { from, to } = share(frame, items);
     const item = f.local('i32', 'item');
     f.for(item, from.get(), to.get(), 1, () => {
-      const [b, g, r, tile] = coordinates(frame, item, [B, G, H / G, perHead]) as [Local, Local, Local, Local];
+      const [b, g, r, tile] = coordinates(frame, item, [B, G, H / G, perHead]) as [
+        Local,
+        Local,
+        Local,
+        Local,
+      ];
       const h = i32(add(times(g.get(), H / G), r.get()), 'h');
       const head = i32(add(times(b.get(), H), h.get()), 'head');
       const keyHead = i32(add(times(b.get(), G), g.get()), 'keyHead');
@@ -54,7 +63,9 @@ export const attention: WholeEmitter = (module, kernel, env) => {
       const query = i32(times(tile.get(), width), 'query');
       const row = i32(add(times(head.get(), N), query.get()), 'row');
       const left = i32(sub(i32c(N), query.get()), 'left');
-      f.emit(left.set(op('select', left.get(), i32c(width), op('i32.lt_s', left.get(), i32c(width)))));
+      f.emit(
+        left.set(op('select', left.get(), i32c(width), op('i32.lt_s', left.get(), i32c(width)))),
+      );
       const operands: Head = {
         q: i32(add(q0.get(), times(row.get(), D * size)), 'qRow'),
         k: i32(add(k0.get(), times(keyHead.get(), S * D * size)), 'kHead'),
@@ -76,7 +87,10 @@ export const attention: WholeEmitter = (module, kernel, env) => {
         const v = i32(add(operands.v.get(), times(key.get(), E * size)), 'vBlock');
         block.products(k, room.queries, room.scores, limit, D);
         if (operands.mask && room.mask) {
-          const source = i32(add(operands.mask.get(), times(add(times(query.get(), S), key.get()), size)), 'maskRow');
+          const source = i32(
+            add(operands.mask.get(), times(add(times(query.get(), S), key.get()), size)),
+            'maskRow',
+          );
           block.turn(source, room.mask, left, S, limit.get(), keys);
         }
         online(block, room, query, key, limit);
@@ -84,12 +98,25 @@ export const attention: WholeEmitter = (module, kernel, env) => {
         for (const { height, first, count: turns } of heightsOf(E)) {
           const e = f.local('i32', 'e');
           f.for(e, i32c(first), i32c(first + turns * height), height, () => {
-            block.call(tiles.mix(height, E), add(v.get(), times(e.get(), size)), room.scores.get(), add(room.out.get(), times(e.get(), line * size)), limit.get());
+            block.call(
+              tiles.mix(height, E),
+              add(v.get(), times(e.get(), size)),
+              room.scores.get(),
+              add(room.out.get(), times(e.get(), line * size)),
+              limit.get(),
+            );
           });
         }
       });
       finish(block, room, E);
-      f.emit(f.call(tiles.turnBack(E + 1), room.out.get(), add(out0.get(), times(row.get(), (E + 1) * size)), left.get()));
+      f.emit(
+        f.call(
+          tiles.turnBack(E + 1),
+          room.out.get(),
+          add(out0.get(), times(row.get(), (E + 1) * size)),
+          left.get(),
+        ),
+      );
     });
   });
   return {
@@ -115,12 +142,16 @@ function eachKeyBlock(block: Block, query: Local, body: (key: Local, count: Loca
   const last = i32(i32c(S), 'last');
   if (causal) {
     const reach = i32(add(query.get(), width), 'reach');
-    f.emit(last.set(op('select', reach.get(), last.get(), op('i32.lt_s', reach.get(), last.get()))));
+    f.emit(
+      last.set(op('select', reach.get(), last.get(), op('i32.lt_s', reach.get(), last.get()))),
+    );
   }
   const key = f.local('i32', 'key');
   f.for(key, i32c(0), last.get(), keys, () => {
     const count = i32(sub(i32c(S), key.get()), 'count');
-    f.emit(count.set(op('select', count.get(), i32c(keys), op('i32.lt_s', count.get(), i32c(keys)))));
+    f.emit(
+      count.set(op('select', count.get(), i32c(keys), op('i32.lt_s', count.get(), i32c(keys)))),
+    );
     body(key, count);
   });
 }
@@ -136,47 +167,52 @@ interface Room {
 
 /** One block's part of the softmax: new maxima, exponentials, sums; what was summed before is scaled down to the new maxima. */
 function online(block: Block, room: Room, query: Local, key: Local, limit: Local): void {
-  const { math, plan, row } = block;
+  const { math, plan } = block;
   const { f } = block.frame;
   const masked = plan.mask !== null || plan.causal;
-  const old = math.row((u) => load('v128.load', room.top.get(), 16 * u));
+  const old = math.load(room.top);
   const top = math.row((u) => old[u]!.get());
   block.eachScore(room.scores, room.mask, query, key, limit, (at, scores) => {
-    scores.forEach((s, u) => f.emit(top[u]!.set(math.op('max', top[u]!.get(), s.get()))));
-    if (masked) scores.forEach((s, u) => f.emit(store('v128.store', at.get(), s.get(), 16 * u)));
+    math.update(top, (t, u) => math.op('max', t, scores[u]!.get()));
+    if (masked) math.store(at, scores);
   });
-  // a query that has not seen a key yet: its scores are all −∞, and so are their exponentials' logarithms
-  const centre = math.row((u) => math.choose(math.op('eq', top[u]!.get(), math.never()), math.constant(0), top[u]!.get()));
+  // a query that has not seen a key yet: its scores are all −∞, and their exponentials are to be 0
+  const centre = math.row((u) =>
+    math.choose(math.op('eq', top[u]!.get(), math.never()), math.constant(0), top[u]!.get()),
+  );
   const shift = math.row((u) => math.op('sub', old[u]!.get(), centre[u]!.get()));
-  const factor = math.row((u) => math.exp(shift[u]!));
-  top.forEach((t, u) => f.emit(store('v128.store', room.top.get(), t.get(), 16 * u)));
-  const sum = math.row((u) => math.op('mul', load('v128.load', room.sum.get(), 16 * u), factor[u]!.get()));
-  block.eachRow(room.scores, limit.get(), row, (at) => {
-    const x = math.row((u) => math.op('sub', load('v128.load', at.get(), 16 * u), centre[u]!.get()));
-    const p = math.row((u) => math.exp(x[u]!));
-    p.forEach((e, u) => f.emit(sum[u]!.set(math.op('add', sum[u]!.get(), e.get()))));
-    p.forEach((e, u) => f.emit(store('v128.store', at.get(), e.get(), 16 * u)));
+  const exp = math.exponential();
+  const factor = math.row((u) => exp(shift[u]!));
+  math.store(room.top, top);
+  const before = math.load(room.sum);
+  math.update(before, (s, u) => math.op('mul', s, factor[u]!.get()));
+  math.store(room.sum, before);
+  block.eachRow(room.scores, limit.get(), block.row, (at) => {
+    const x = math.load(at);
+    math.update(x, (s, u) => math.op('sub', s, centre[u]!.get()));
+    const p = math.row((u) => exp(x[u]!));
+    // The sums stay in memory: V8's 256-bit packer (of Node 26, at least) loses upper halves of sums carried by this loop.
+    const sum = math.load(room.sum);
+    math.update(sum, (s, u) => math.op('add', s, p[u]!.get()));
+    math.store(at, p);
+    math.store(room.sum, sum);
   });
-  sum.forEach((s, u) => f.emit(store('v128.store', room.sum.get(), s.get(), 16 * u)));
-  f.if(op('i32.gt_s', key.get(), i32c(0)), () => {
-    block.eachRow(room.out, i32c(plan.E), plan.width, (at) => {
-      const scaled = math.row((u) => math.op('mul', load('v128.load', at.get(), 16 * u), factor[u]!.get()));
-      scaled.forEach((v, u) => f.emit(store('v128.store', at.get(), v.get(), 16 * u)));
-    });
-  });
+  f.if(op('i32.gt_s', key.get(), i32c(0)), () => block.multiply(room.out, plan.E, factor));
 }
 
 /** Divides by the sums, and writes the logarithms behind the features. Without a key to see: 0 and −∞. */
 function finish(block: Block, room: Room, features: number): void {
   const { math, plan } = block;
-  const { f } = block.frame;
-  const sum = math.row((u) => load('v128.load', room.sum.get(), 16 * u));
-  const inverse = math.row((u) => math.choose(math.op('eq', sum[u]!.get(), math.constant(0)), math.constant(0), math.op('div', math.constant(1), sum[u]!.get())));
-  block.eachRow(room.out, i32c(features), plan.width, (at) => {
-    const scaled = math.row((u) => math.op('mul', load('v128.load', at.get(), 16 * u), inverse[u]!.get()));
-    scaled.forEach((v, u) => f.emit(store('v128.store', at.get(), v.get(), 16 * u)));
-  });
-  const logarithm = math.row((u) => math.op('add', load('v128.load', room.top.get(), 16 * u), math.log(sum[u]!)));
-  const last = features * plan.width * plan.size;
-  logarithm.forEach((l, u) => f.emit(store('v128.store', room.out.get(), l.get(), last + 16 * u)));
+  const sum = math.load(room.sum);
+  const inverse = math.row((u) =>
+    math.choose(
+      math.op('eq', sum[u]!.get(), math.constant(0)),
+      math.constant(0),
+      math.op('div', math.constant(1), sum[u]!.get()),
+    ),
+  );
+  block.multiply(room.out, features, inverse);
+  const logarithm = math.load(room.top);
+  math.update(logarithm, (top, u) => math.op('add', top, math.log(sum[u]!)));
+  math.store(room.out, logarithm, features * plan.width * plan.size);
 }

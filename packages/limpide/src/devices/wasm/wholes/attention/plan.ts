@@ -42,8 +42,17 @@ export interface AttentionPlan {
 /** Keys of a tile: 6 × 16 numbers (6 × 8) are what fits the registers. */
 export const keyTile = 6;
 
-export function attentionPlan(low: Whole, variant: Variant, blocks: { readonly tiles: number; readonly keys: number }): AttentionPlan {
-  const [q, k, v, m] = low.args.map((x) => x.shape) as [readonly number[], readonly number[], readonly number[], readonly number[]];
+export function attentionPlan(
+  low: Whole,
+  variant: Variant,
+  blocks: { readonly tiles: number; readonly keys: number },
+): AttentionPlan {
+  const [q, k, v, m] = low.args.map((x) => x.shape) as [
+    readonly number[],
+    readonly number[],
+    readonly number[],
+    readonly number[],
+  ];
   const [B, H, N, D] = q as [number, number, number, number];
   const [, G, S] = k as [number, number, number];
   const E = v[3]!;
@@ -55,7 +64,18 @@ export function attentionPlan(low: Whole, variant: Variant, blocks: { readonly t
   const keys = Math.max(keyTile, Math.ceil(S / count / keyTile) * keyTile);
   const masked = low.attrs['mask'] === 1;
   return {
-    B, H, G, N, S, D, E, variant, lanes, width, vectors, keys,
+    B,
+    H,
+    G,
+    N,
+    S,
+    D,
+    E,
+    variant,
+    lanes,
+    width,
+    vectors,
+    keys,
     causal: low.attrs['causal'] === 1,
     scale: low.attrs['scale'] as number,
     mask: masked ? { B: m[0]!, H: m[1]! } : null,

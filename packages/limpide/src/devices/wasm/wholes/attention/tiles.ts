@@ -9,13 +9,16 @@ import { type AttentionPlan, keyTile } from './plan.ts';
 /** `(a, b, out, turns, scratch)` */
 export type TileFunction = FuncRef;
 
-const steps = (count: number, step: number): number[] => Array.from({ length: count }, (_, i) => i * step);
+const steps = (count: number, step: number): number[] =>
+  Array.from({ length: count }, (_, i) => i * step);
 
 /** `count` neighbours as vectors, the last one cut where they end. */
 function neighbours(plan: AttentionPlan, count: number): LaneGroup[] {
   const groups: LaneGroup[] = [];
   for (let i = 0; i < count; i += plan.lanes.count) {
-    const offsets = steps(Math.min(plan.lanes.count, count - i), plan.size).map((o) => o + i * plan.size);
+    const offsets = steps(Math.min(plan.lanes.count, count - i), plan.size).map(
+      (o) => o + i * plan.size,
+    );
     groups.push({ b: offsets, out: offsets });
   }
   return groups;
@@ -94,7 +97,13 @@ export class Tiles {
     const { size, width, lanes } = this.#plan;
     const name = `${this.#name}_turn${count}x${stride}`;
     return once(this.#module, name, () =>
-      emitPack(this.#module, name, { lanes, offsets: steps(count, stride * size), width, extents: [1], steps: [size] }),
+      emitPack(this.#module, name, {
+        lanes,
+        offsets: steps(count, stride * size),
+        width,
+        extents: [1],
+        steps: [size],
+      }),
     );
   }
 
@@ -103,16 +112,28 @@ export class Tiles {
     const { size, width, lanes } = this.#plan;
     const name = `${this.#name}_back${columns}`;
     return once(this.#module, name, () =>
-      emitPack(this.#module, name, { lanes, offsets: steps(columns, width * size), width: columns, extents: [1], steps: [size] }),
+      emitPack(this.#module, name, {
+        lanes,
+        offsets: steps(columns, width * size),
+        width: columns,
+        extents: [1],
+        steps: [size],
+      }),
     );
   }
 }
 
 /** Heights that cover `extent` features: `[height, first]` of each tile. */
-export function heightsOf(extent: number): readonly { readonly height: number; readonly first: number; readonly count: number }[] {
+export function heightsOf(
+  extent: number,
+): readonly { readonly height: number; readonly first: number; readonly count: number }[] {
   if (extent === 0) return [];
   const pieces = cutEvenly(extent, keyTile);
   const large = { height: pieces.size[0], first: 0, count: pieces.count[0] };
-  const small = { height: pieces.size[1], first: large.height * large.count, count: pieces.count[1] };
+  const small = {
+    height: pieces.size[1],
+    first: large.height * large.count,
+    count: pieces.count[1],
+  };
   return small.count === 0 ? [large] : [large, small];
 }
