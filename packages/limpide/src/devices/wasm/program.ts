@@ -37,6 +37,8 @@ const extraSlotCount = 4;
 
 /** Below so many simple operations a kernel stays on one thread. */
 const serialWork = 60_000;
+/** Data from this size on moves to the device when it is first read. */
+const largeInput = 4_194_304;
 /** Results of at most this many bytes come back to the JavaScript heap. */
 const smallResult = 262_144;
 
@@ -276,7 +278,7 @@ export class WasmProgram implements Program {
     const device = this.#device;
     if (storage.resident) return (storage.resident as WasmMemory).address;
     const host = storage.host!;
-    if (++storage.reads > 2 && host.byteLength > 1024) return device.residentAddress(storage);
+    if (host.byteLength >= largeInput || (++storage.reads > 2 && host.byteLength > 1024)) return device.residentAddress(storage);
     let address = this.#staging.get(slot);
     if (address === undefined) {
       address = device.heap.alloc(host.byteLength);
@@ -380,7 +382,7 @@ function emitBarrier(m: ModuleBuilder, mayBlock: boolean): FuncRef {
       f.if(op('i32.ne', load('i32.atomic.load', i32c(board.opened)), opened.get()), () => f.return());
       f.emit(spins.set(op('i32.add', spins.get(), i32c(1))));
       if (mayBlock) {
-        f.if(op('i32.gt_u', spins.get(), i32c(20_000)), () => {
+        f.if(op('i32.gt_u', spins.get(), i32c(4_000)), () => {
           f.emit(op('drop', atomic('memory.atomic.wait32', 0, i32c(board.opened), opened.get(), i64Milli())));
         });
       }

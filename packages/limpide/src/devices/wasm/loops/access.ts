@@ -40,7 +40,7 @@ export function loadOne(c: Context, pointer: Local, dtype: DType, distance = 0):
     const v = c.v(load('v128.load64_splat', address, offset));
     return [v, v];
   }
-  return [c.v(load('v128.load32_splat', address, offset))];
+  return [c.out(load('v128.load32_splat', address, offset))];
 }
 
 /** Four elements, `stride` apart, from element `distance` on. */
@@ -53,7 +53,7 @@ export function loadFour(c: Context, pointer: Local, dtype: DType, stride: numbe
       const [next, nextOffset] = at(pointer, distance * bytes + 16);
       return [c.v(load('v128.load', address, offset)), c.v(load('v128.load', next, nextOffset))];
     }
-    if (!isNarrow(dtype)) return [c.v(load('v128.load', address, offset))];
+    if (!isNarrow(dtype)) return [c.out(load('v128.load', address, offset))];
     let raw: Expr;
     if (bytes === 2) raw = op('i32x4.extend_low_i16x8_u', load('v128.load64_zero', address, offset));
     else if (dtype === 'int8') raw = op('i32x4.extend_low_i16x8_s', op('i16x8.extend_low_i8x16_s', load('v128.load32_zero', address, offset)));
@@ -119,13 +119,13 @@ export function loadGuarded(c: Context, pointer: Local, dtype: DType, stride: nu
 function narrow(c: Context, v: Vec, dtype: DType): Local {
   switch (dtype) {
     case 'float16':
-      return c.v(toFloat16(c, v[0]!));
+      return c.v(toFloat16(c, c.firm(v[0]!)));
     case 'bfloat16':
-      return c.v(toBfloat16(c, v[0]!));
+      return c.v(toBfloat16(c, c.firm(v[0]!)));
     case 'bool':
       return c.v(op('v128.and', v[0]!.get(), i32s(1)));
     default:
-      return v[0]!;
+      return c.firm(v[0]!);
   }
 }
 

@@ -7,7 +7,7 @@
  * there is no second, scalar version that could round otherwise.
  */
 import { type DType, dtypeInfo } from '../../../graph/index.ts';
-import { type Expr, type FuncRef, type FunctionBuilder, f32c, f64c, i32c, type Local, lane, load, type ModuleBuilder, op, store, v128c } from '../assembler/index.ts';
+import { type Expr, type FuncRef, type FunctionBuilder, f32c, f64c, i32c, Local, lane, load, type ModuleBuilder, op, store, v128c } from '../assembler/index.ts';
 
 export type Variant = 'wide' | 'relaxed' | 'simd';
 
@@ -20,8 +20,31 @@ export const lanesOf = (dtype: DType): Lanes =>
 /** Vectors that hold four lanes. */
 export const registers = (lanes: Lanes): number => (lanes === 'f64' ? 2 : 1);
 
-/** Four lanes of one value: one local, or two for float64. */
-export type Vec = readonly Local[];
+/** Something that can be read: a local, or an expression that is read once. */
+export interface Readable {
+  get(): Expr;
+}
+
+/**
+ * An expression that waits for its one reader. A local that is set inside a loop becomes a value carried
+ * around the loop in V8's graph, which keeps it from packing operations to 256 bits; an expression does not.
+ */
+export class Once implements Readable {
+  #expression: Expr | null;
+
+  constructor(expression: Expr) {
+    this.#expression = expression;
+  }
+  get(): Expr {
+    const e = this.#expression;
+    if (e === null) throw new Error('an expression for one reader was read twice');
+    this.#expression = null;
+    return e;
+  }
+}
+
+/** Four lanes of one value: one register, or two for float64. */
+export type Vec = readonly Readable[];
 
 export class Context {
   readonly module: ModuleBuilder;
@@ -43,6 +66,16 @@ export class Context {
     this.f.emit(local.set(e));
     return local;
   }
+  /** Whether the value at hand has one reader only, and may stay an expression. */
+  deferring = false;
+  /** The result of a builder. */
+  out(e: Expr): Readable {
+    return this.deferring ? new Once(e) : this.v(e);
+  }
+  /** A value that can be read several times. */
+  firm(x: Readable): Local {
+    return x instanceof Local ? x : this.v(x.get());
+  }
   i(e: Expr): Local {
     const local = this.f.local('i32', 'i');
     this.f.emit(local.set(e));
@@ -62,4 +95,4 @@ export const f32s = (x: number): Expr => v128c({ f32x4: [x, x, x, x] });
 export const f64s = (x: number): Expr => v128c({ f64x2: [x, x] });
 export const i32s = (x: number): Expr => v128c({ i32x4: [x | 0, x | 0, x | 0, x | 0] });
 
-export { dtypeInfo, type Expr, f32c, f64c, i32c, lane, load, type Local, op, store, v128c };
+export { dtypeInfo, type Expr, f32c, f64c, i32c, lane, load, Local, op, store, v128c };

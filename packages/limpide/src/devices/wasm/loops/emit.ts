@@ -57,12 +57,14 @@ class Emitter {
   /** Vectors of values by depth; a step of several groups has one Vec per group. */
   readonly memo: Map<number, readonly Vec[]>[] = [new Map(), new Map(), new Map(), new Map()];
   readonly keptPointers = new Map<number, Local>();
+  readonly once: ReadonlySet<number>;
 
   constructor(c: Context, kernel: LoopKernel, plan: WalkPlan, env: LoopEnvironment) {
     this.c = c;
     this.kernel = kernel;
     this.plan = plan;
     this.env = env;
+    this.once = this.readOnce();
   }
 
   // ---- forms -----------------------------------------------------------------------------------
@@ -123,6 +125,40 @@ class Emitter {
     return vecs[Math.min(group, vecs.length - 1)]!;
   }
 
+  /**
+   * Values with a single reader at the same place: a map in the same pass, or a fold. They stay
+   * expressions; what is stored or kept does not, so that every load stands before every store.
+   */
+  readOnce(): Set<number> {
+    const readers = new Map<number, { count: number; by: number }>();
+    const read = (i: number, by: number): void => {
+      const known = readers.get(i);
+      readers.set(i, { count: (known?.count ?? 0) + 1, by });
+    };
+    this.kernel.values.forEach((v, i) => {
+      if (v.op === 'map') for (const a of v.args) read(a, i);
+      if (v.op === 'fold') read(v.arg, i);
+      // a guard is read for every lane
+      if (v.op === 'load' && v.guard !== null) {
+        read(v.guard, i);
+        read(v.guard, i);
+      }
+    });
+    for (const s of this.kernel.stores) {
+      read(s.value, -1);
+      read(s.value, -1);
+    }
+    const { depth, stage, kept } = this.plan;
+    const found = new Set<number>();
+    for (const [i, { count, by }] of readers) {
+      if (count !== 1 || by < 0 || kept.has(i) || this.kernel.values[i]!.dtype === 'float64') continue;
+      const reader = this.kernel.values[by]!;
+      const here = reader.op === 'fold' ? depth[i] === 3 : depth[i] === depth[by] && (depth[i] === 3 || stage[i] === stage[by]);
+      if (here && depth[i]! >= 2) found.add(i);
+    }
+    return found;
+  }
+
   /** Whether a value differs between lanes. */
   alongLanes(form: Affine): boolean {
     return form.coefficients[this.plan.vector] !== undefined && form.coefficients[this.plan.vector] !== 0;
@@ -134,7 +170,14 @@ class Emitter {
     const laneDepth = this.plan.manner === 'rows' ? 3 : 2;
     const groups = depth >= laneDepth && !mode.one ? mode.groups : 1;
     const vecs: Vec[] = [];
-    for (let g = 0; g < groups; g++) vecs.push(this.one(v, g, depth >= laneDepth && !mode.one));
+    this.c.deferring = this.once.has(index) && groups === (mode.one ? 1 : mode.groups);
+    const { deferring } = this.c;
+    for (let g = 0; g < groups; g++) {
+      const vec = this.one(v, g, depth >= laneDepth && !mode.one);
+      // a conversion that changes nothing hands its operand on
+      vecs.push(deferring ? vec : vec.map((r) => this.c.firm(r)));
+    }
+    this.c.deferring = false;
     this.memo[depth]!.set(index, vecs);
   }
 
@@ -177,7 +220,7 @@ class Emitter {
         if (v.guard !== null) {
           const guard = this.kernel.values[v.guard]!;
           const uniform = !four || !(guard.op === 'inside' && guard.constraints.some((x) => this.alongLanes(x.form)));
-          return loadGuarded(c, pointer, dtype, stride, distance, this.vec(v.guard, group)[0]!, uniform);
+          return loadGuarded(c, pointer, dtype, stride, distance, c.firm(this.vec(v.guard, group)[0]!), uniform);
         }
         return four ? loadFour(c, pointer, dtype, stride, distance) : loadOne(c, pointer, dtype, distance);
       }
@@ -224,11 +267,11 @@ class Emitter {
       case 'int8':
         return [c.v(op('i32x4.shr_s', op('i32x4.shl', y[0]!.get(), i32c(24)), i32c(24)))];
       case 'float16': {
-        const bits = c.v(toFloat16(c, y[0]!));
+        const bits = c.v(toFloat16(c, c.firm(y[0]!)));
         return [c.v(fromFloat16(c, bits))];
       }
       case 'bfloat16': {
-        const bits = c.v(toBfloat16(c, y[0]!));
+        const bits = c.v(toBfloat16(c, c.firm(y[0]!)));
         return [c.v(fromBfloat16(bits))];
       }
       default:
@@ -328,7 +371,7 @@ class Emitter {
         const count = mode.one && rows ? 1 : rows ? mode.groups : groups;
         for (let g = 0; g < count; g++) {
           const into = rows && mode.one ? a.tail! : a.parts[g]!;
-          if (a.nans) extreme(into[0]!, a.nans[rows && mode.one ? groups : g]!, this.vec(a.v.arg, g)[0]!, a.v.fn);
+          if (a.nans) extreme(into[0]!, a.nans[rows && mode.one ? groups : g]!, c.firm(this.vec(a.v.arg, g)[0]!), a.v.fn);
           else accumulate(into, this.vec(a.v.arg, g), a.v.fn, a.lanes);
         }
       }
@@ -526,14 +569,15 @@ class Emitter {
 
 /** The fold of the four lanes, in every lane. */
 function acrossLanes(c: Context, v: Vec, fn: ReduceFunction, lanes: Lanes): Vec {
-  const combine = (a: Local, b: Local): Local => builders[foldMap[fn]](c, lanes === 'f64' ? [[a], [b]] : [[a], [b]], lanes)[0]!;
+  const combine = (a: Local, b: Local): Local => c.firm(builders[foldMap[fn]](c, [[a], [b]], lanes)[0]!);
   const turned = (x: Local, order: readonly number[]): Local => c.v(shuffle32(x.get(), x.get(), order));
   if (lanes === 'f64') {
-    const pair = combine(v[0]!, v[1]!);
+    const pair = combine(c.firm(v[0]!), c.firm(v[1]!));
     const all = combine(pair, turned(pair, [2, 3, 0, 1]));
     return [all, all];
   }
-  const half = combine(v[0]!, turned(v[0]!, [2, 3, 0, 1]));
+  const whole = c.firm(v[0]!);
+  const half = combine(whole, turned(whole, [2, 3, 0, 1]));
   return [combine(half, turned(half, [1, 0, 3, 2]))];
 }
 

@@ -9,7 +9,7 @@ type Build = (c: Context, args: readonly Vec[], lanes: Lanes) => Vec;
 
 /** The same instruction on every register. */
 const each = (build: (...regs: Expr[]) => Expr): Build => (c, args) =>
-  args[0]!.map((_, r) => c.v(build(...args.map((a) => a[r]!.get()))));
+  args[0]!.map((_, r) => c.out(build(...args.map((a) => a[r]!.get()))));
 
 /** Lane-wise instruction names by kind of lanes. */
 const instruction = (f32: Parameters<typeof op>[0] | null, f64: Parameters<typeof op>[0] | null, i32: Parameters<typeof op>[0] | null): Build => (c, args, lanes) => {
@@ -35,7 +35,7 @@ const compare = (name: 'eq' | 'ne' | 'lt' | 'le' | 'gt' | 'ge'): Build => (c, ar
   }
   const signed = name === 'eq' || name === 'ne' ? '' : '_s';
   const full = lanes === 'f32' ? (`f32x4.${name}` as const) : (`i32x4.${name}${signed}` as Parameters<typeof op>[0]);
-  return [c.v(op(full, args[0]![0]!.get(), args[1]![0]!.get()))];
+  return [c.out(op(full, args[0]![0]!.get(), args[1]![0]!.get()))];
 };
 
 /** Through Math, lane by lane: float64 always, float32 where there is no vector version. */
@@ -43,10 +43,12 @@ function throughMath(name: string): Build {
   return (c, args, lanes) => {
     if (lanes === 'f32') {
       const vector = vectorMath[name];
-      return [c.v(vector ? vector(c, args[0]![0]!) : byLanes(c, args[0]![0]!, name))];
+      const x = c.firm(args[0]![0]!);
+      return [c.out(vector ? vector(c, x) : byLanes(c, x, name))];
     }
     const fn = c.math(name, 1);
-    return args[0]!.map((x) => {
+    return args[0]!.map((given) => {
+      const x = c.firm(given);
       const out = c.f.local('v128', 'lanes');
       c.f.emit(out.set(x.get()));
       for (let i = 0; i < 2; i++) c.f.emit(out.set(lane('f64x2.replace_lane', i, out.get(), c.f.call(fn, lane('f64x2.extract_lane', i, x.get())))));
@@ -57,7 +59,7 @@ function throughMath(name: string): Build {
 
 function throughMath2(name: string): Build {
   return (c, args, lanes) => {
-    const [x, y] = args as [Vec, Vec];
+    const [x, y] = args.map((v) => v.map((r) => c.firm(r))) as [Local[], Local[]];
     if (lanes === 'f32') return [c.v(byLanes2(c, x[0]!, y[0]!, name))];
     const fn = c.math(name, 2);
     if (lanes === 'f64') {
@@ -87,19 +89,23 @@ const byLanesOf = (f32: Build, f64: Build, i32: Build): Build => (c, args, lanes
 
 const sign: Build = byLanesOf(
   (c, [x]) => {
-    const v = x![0]!;
+    const v = c.firm(x![0]!);
     const ones = op('v128.or', op('v128.and', v.get(), i32s(0x80000000)), f32s(1));
     const nonzero = op('f32x4.ne', v.get(), f32s(0));
     const signed = op('v128.and', ones, nonzero);
     return [c.v(c.choose(op('f32x4.ne', v.get(), v.get()), v.get(), signed))];
   },
   (c, [x]) =>
-    x!.map((v) => {
+    x!.map((given) => {
+      const v = c.firm(given);
       const ones = op('v128.or', op('v128.and', v.get(), f64s(-0)), f64s(1));
       const signed = op('v128.and', ones, op('f64x2.ne', v.get(), f64s(0)));
       return c.v(c.choose(op('f64x2.ne', v.get(), v.get()), v.get(), signed));
     }),
-  (c, [x]) => [c.v(op('v128.or', op('i32x4.shr_s', x![0]!.get(), i32c(31)), op('i32x4.shr_u', op('i32x4.neg', x![0]!.get()), i32c(31))))],
+  (c, [x]) => {
+    const v = c.firm(x![0]!);
+    return [c.v(op('v128.or', op('i32x4.shr_s', v.get(), i32c(31)), op('i32x4.shr_u', op('i32x4.neg', v.get()), i32c(31))))];
+  },
 );
 
 const floats = (name: 'floor' | 'ceil' | 'nearest' | 'trunc'): Build =>
@@ -133,13 +139,12 @@ export const builders: Readonly<Record<Exclude<MapFunction, 'cast'>, Build>> = {
   acosh: throughMath('acosh'),
   atanh: throughMath('atanh'),
   erf: throughMath('erf'),
-  not: (c, [x]) => [c.v(op('v128.not', x![0]!.get()))],
-  isnan: (c, [x], lanes) =>
-    lanes === 'f32'
-      ? [c.v(op('f32x4.ne', x![0]!.get(), x![0]!.get()))]
-      : lanes === 'f64'
-        ? narrowMask(c, x!.map((v) => op('f64x2.ne', v.get(), v.get())))
-        : [c.v(i32s(0))],
+  not: (c, [x]) => [c.out(op('v128.not', x![0]!.get()))],
+  isnan: (c, [x], lanes) => {
+    const v = x!.map((r) => c.firm(r));
+    if (lanes === 'f32') return [c.out(op('f32x4.ne', v[0]!.get(), v[0]!.get()))];
+    return lanes === 'f64' ? narrowMask(c, v.map((r) => op('f64x2.ne', r.get(), r.get()))) : [c.v(i32s(0))];
+  },
   isinf: (c, [x], lanes) =>
     lanes === 'f32'
       ? [c.v(op('f32x4.eq', op('f32x4.abs', x![0]!.get()), f32s(Number.POSITIVE_INFINITY)))]
@@ -151,7 +156,7 @@ export const builders: Readonly<Record<Exclude<MapFunction, 'cast'>, Build>> = {
   mul: instruction('f32x4.mul', 'f64x2.mul', 'i32x4.mul'),
   div: instruction('f32x4.div', 'f64x2.div', null),
   floordiv: byLanesOf(
-    (c, [x, y]) => [c.v(op('f32x4.floor', op('f32x4.div', x![0]!.get(), y![0]!.get())))],
+    (c, [x, y]) => [c.out(op('f32x4.floor', op('f32x4.div', x![0]!.get(), y![0]!.get())))],
     (c, [x, y]) => x!.map((v, r) => c.v(op('f64x2.floor', op('f64x2.div', v.get(), y![r]!.get())))),
     integerDivision('floordivInt'),
   ),
@@ -171,15 +176,16 @@ export const builders: Readonly<Record<Exclude<MapFunction, 'cast'>, Build>> = {
   or: each((x, y) => op('v128.or', x, y)),
   xor: each((x, y) => op('v128.xor', x, y)),
   where: (c, [mask, x, y], lanes) => {
-    if (registers(lanes) === 1) return [c.v(c.choose(mask![0]!.get(), x![0]!.get(), y![0]!.get()))];
-    return widenMask(c, mask![0]!).map((m, r) => c.v(c.choose(m.get(), x![r]!.get(), y![r]!.get())));
+    if (registers(lanes) === 1) return [c.out(c.choose(mask![0]!.get(), x![0]!.get(), y![0]!.get()))];
+    return widenMask(c, c.firm(mask![0]!)).map((m, r) => c.v(c.choose(m.get(), x![r]!.get(), y![r]!.get())));
   },
-  philox: (c, args) => [philox(c, args.map((a) => a[0]!))],
+  philox: (c, args) => [philox(c, args.map((a) => c.firm(a[0]!)))],
 };
 
 /** From one kind of lanes to another. Floats to integers truncate and saturate; NaN gives 0. */
-export function cast(c: Context, x: Vec, from: Lanes, to: Lanes): Vec {
-  if (from === to) return x;
+export function cast(c: Context, given: Vec, from: Lanes, to: Lanes): Vec {
+  if (from === to) return given;
+  const x = given.map((r) => c.firm(r));
   const [a, b] = x as [Local, Local?];
   switch (`${from}>${to}`) {
     case 'f32>f64':
@@ -187,23 +193,23 @@ export function cast(c: Context, x: Vec, from: Lanes, to: Lanes): Vec {
     case 'f64>f32':
       return [c.v(shuffle32(op('f32x4.demote_f64x2_zero', a.get()), op('f32x4.demote_f64x2_zero', b!.get()), [0, 1, 4, 5]))];
     case 'i32>f32':
-      return [c.v(op('f32x4.convert_i32x4_s', a.get()))];
+      return [c.out(op('f32x4.convert_i32x4_s', a.get()))];
     case 'f32>i32':
-      return [c.v(op('i32x4.trunc_sat_f32x4_s', a.get()))];
+      return [c.out(op('i32x4.trunc_sat_f32x4_s', a.get()))];
     case 'i32>f64':
       return [c.v(op('f64x2.convert_low_i32x4_s', a.get())), c.v(op('f64x2.convert_low_i32x4_s', shuffle32(a.get(), a.get(), [2, 3, 2, 3])))];
     case 'f64>i32':
       return [c.v(shuffle32(op('i32x4.trunc_sat_f64x2_s_zero', a.get()), op('i32x4.trunc_sat_f64x2_s_zero', b!.get()), [0, 1, 4, 5]))];
     case 'mask>f32':
-      return [c.v(op('v128.and', a.get(), f32s(1)))];
+      return [c.out(op('v128.and', a.get(), f32s(1)))];
     case 'mask>i32':
-      return [c.v(op('v128.and', a.get(), i32s(1)))];
+      return [c.out(op('v128.and', a.get(), i32s(1)))];
     case 'mask>f64':
       return widenMask(c, a).map((m) => c.v(op('v128.and', m.get(), f64s(1))));
     case 'f32>mask':
-      return [c.v(op('f32x4.ne', a.get(), f32s(0)))];
+      return [c.out(op('f32x4.ne', a.get(), f32s(0)))];
     case 'i32>mask':
-      return [c.v(op('i32x4.ne', a.get(), i32s(0)))];
+      return [c.out(op('i32x4.ne', a.get(), i32s(0)))];
     case 'f64>mask':
       return narrowMask(c, x.map((v) => op('f64x2.ne', v.get(), f64s(0))));
     default:

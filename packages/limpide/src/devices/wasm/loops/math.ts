@@ -33,11 +33,11 @@ export const exp: Unary = (c, x) => {
   const bounded = c.v(op('f32x4.pmax', op('f32x4.pmin', x.get(), f32s(89)), f32s(-87.5)));
   const t = c.v(c.madd(bounded.get(), f32s(Math.LOG2E), f32s(MAGIC)));
   const n = c.v(op('f32x4.sub', t.get(), f32s(MAGIC)));
-  const r1 = c.v(c.madd(n.get(), f32s(-LN2_HIGH), bounded.get()));
-  const r = c.v(c.madd(n.get(), f32s(-LN2_LOW), r1.get()));
-  const p = c.v(polynomial(c, r, [0.008363202971552196, 0.041875853931323315, 0.16666576845994244, 0.4999937088027347, 1, 1]));
+  const r1 = c.madd(n.get(), f32s(-LN2_HIGH), bounded.get());
+  const r = c.v(c.madd(n.get(), f32s(-LN2_LOW), r1));
+  const p = polynomial(c, r, [0.008363202971552196, 0.041875853931323315, 0.16666576845994244, 0.4999937088027347, 1, 1]);
   const power = op('i32x4.add', op('i32x4.shl', t.get(), twentyThree()), i32s(126 << 23));
-  const half = c.v(op('f32x4.mul', p.get(), power));
+  const half = c.v(op('f32x4.mul', p, power));
   return op('f32x4.add', half.get(), half.get());
 };
 const twentyThree = (): Expr => i32c(23);
@@ -90,13 +90,13 @@ function oddRational(bound: number, p: readonly number[], q: readonly number[]):
   return (c, x) => {
     const v = c.v(op('f32x4.pmax', op('f32x4.pmin', x.get(), f32s(bound)), f32s(-bound)));
     const z = c.v(op('f32x4.mul', v.get(), v.get()));
-    const numerator = c.v(polynomial(c, z, p));
-    const denominator = c.v(polynomial(c, z, q));
-    const inside = c.v(op('f32x4.div', op('f32x4.mul', v.get(), numerator.get()), denominator.get()));
+    const numerator = polynomial(c, z, p);
+    const denominator = polynomial(c, z, q);
+    const inside = op('f32x4.div', op('f32x4.mul', v.get(), numerator), denominator);
     // beyond the bound exactly ±1 (a NaN is not beyond)
     const beyond = op('f32x4.ge', op('f32x4.abs', x.get()), f32s(bound));
     const one = op('v128.or', op('v128.and', x.get(), i32s(0x80000000)), f32s(1));
-    return c.choose(beyond, one, inside.get());
+    return c.choose(beyond, one, inside);
   };
 }
 

@@ -143,7 +143,8 @@ export function planWalk(kernel: LoopKernel): WalkPlan {
   const folds = values.some((v) => v.op === 'fold');
   const wideTypes = values.some((v) => v.dtype === 'float64');
   const streams = values.filter((v) => v.op === 'load').length;
-  const unroll = wideTypes ? 1 : streams <= 2 || (folds && cost <= 6) ? 4 : 2;
+  // a plain sum waits for its own additions: several at a time hide that
+  const unroll = wideTypes ? 1 : folds && manner === 'rows' && cost <= 3 ? 8 : streams <= 2 || (folds && cost <= 6) ? 4 : 2;
 
   const kept = new Map<number, KeptRow>();
   const rowSize = innerSize;
