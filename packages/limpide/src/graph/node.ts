@@ -66,8 +66,8 @@ export class Node {
   /** Asked to be computed along with the next program that can (a model's output, a loss). */
   keep = false;
   hooks: NodeHook[] | null = null;
-  /** Has taken part in an evaluation without being kept: the next one that meets it keeps it. */
-  met = false;
+  /** Number of the evaluation that computed it without keeping it, or 0: the next one that meets it keeps it. */
+  met = 0;
   /** What an eager engine would have computed together with this node (the gradients of one backward). */
   cohort: readonly Node[] | null = null;
   /** Has been shown to the user as a gradient: somebody may hold it. */

@@ -202,7 +202,6 @@ export function evaluate(wanted: readonly Node[], assignments: readonly Assignme
       assignments.filter((a) => a.value.device !== first),
     );
   }
-  if (assignments.length === 0) withCompany(here);
   const all = [...here, ...ours.map((a) => a.value)];
   const places: (Storage | null)[] = here.map(() => null);
   const inPlace: (Storage | null)[] = here.map(() => null);
@@ -217,7 +216,19 @@ export function evaluate(wanted: readonly Node[], assignments: readonly Assignme
         : null,
     );
   }
-  const captured = capture(all, inPlace);
+  let captured = capture(all, inPlace);
+  if (assignments.length === 0) {
+    const company = companyOf(captured.order, all);
+    if (company.length > 0) {
+      here.push(...company);
+      all.push(...company);
+      for (const _ of company) {
+        places.push(null);
+        inPlace.push(null);
+      }
+      captured = capture(all, inPlace);
+    }
+  }
   const program = programOf(first, captured, all, inPlace);
   const results = program.run(captured.storages, captured.scalars, places);
   markShared(captured.storages, results);
@@ -246,32 +257,29 @@ export function evaluate(wanted: readonly Node[], assignments: readonly Assignme
   });
 }
 
+let evaluations = 0;
+
 /**
- * Adds to what is asked for what is better computed along: tensors that asked to be kept, the other
- * gradients of the same backward, and what an earlier evaluation already computed without keeping it —
- * so that nothing is computed more than twice, however often its results are read one by one.
+ * What is better computed along with `targets`: tensors that asked to be kept, the other gradients of the
+ * same backward, and what an earlier evaluation already computed without keeping it — so that nothing is
+ * computed more than twice, however often its results are read one by one.
  */
-function withCompany(targets: Node[]): void {
-  const wanted = new Set(targets);
-  const { order } = capture(targets);
-  const again = new Set<Node>();
-  const company = new Set<Node>();
+function companyOf(order: readonly Node[], targets: readonly Node[]): Node[] {
+  const now = ++evaluations;
+  const company: Node[] = [];
+  const add = (node: Node): void => {
+    if (node.storage === null && !targets.includes(node) && !company.includes(node)) company.push(node);
+  };
   for (const node of order) {
     if (node.storage !== null || node.inputs.length === 0) continue;
-    if (node.keep) company.add(node);
-    if (node.cohort !== null) for (const other of node.cohort) company.add(other);
-    if (node.met) again.add(node);
-    else {
-      node.met = true;
-      for (const input of node.inputs) if (again.has(input)) company.add(input);
-    }
+    if (node.keep) add(node);
+    if (node.cohort !== null) for (const other of node.cohort) add(other);
+    if (node.met !== 0) continue;
+    node.met = now;
+    // computed before, read by something new
+    for (const input of node.inputs) if (input.met !== 0 && input.met !== now) add(input);
   }
-  for (const node of company) {
-    if (node.storage === null && !wanted.has(node)) {
-      wanted.add(node);
-      targets.push(node);
-    }
-  }
+  return company;
 }
 
 /** Equal expressions share a storage, and a result may be an input: such memory is never overwritten. */

@@ -235,6 +235,15 @@ class Emitter {
           const constant = v.args.findIndex((a) => this.isNumber(a));
           if (constant >= 0) return [c.v(op(v.fn === 'max' ? 'f32x4.pmax' : 'f32x4.pmin', args[1 - constant]![0]!.get(), args[constant]![0]!.get()))];
         }
+        if ((v.fn === 'floordiv' || v.fn === 'mod') && v.dtype === 'int32') {
+          // by a power of two: a shift, or the low bits
+          const by = this.kernel.values[v.args[1]!]!;
+          const power = by.op === 'constant' ? Math.log2(by.value) : Number.NaN;
+          if (Number.isInteger(power) && power >= 0 && power < 31) {
+            const x = args[0]![0]!.get();
+            return [c.out(v.fn === 'mod' ? op('v128.and', x, i32s(2 ** power - 1)) : op('i32x4.shr_s', x, i32c(power)))];
+          }
+        }
         return builders[v.fn](c, args, lanesOf(typed));
       }
       case 'fold':
