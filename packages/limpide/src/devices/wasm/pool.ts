@@ -3,7 +3,7 @@
  * its own number, with barriers inside. Threads are started when the first large program runs; until
  * they are up, and where memory cannot be shared, programs run on the caller's thread with the same bits.
  */
-import { board } from './board.ts';
+import { board, threadsMask } from './board.ts';
 import type { Heap } from './heap.ts';
 
 interface NodeProcess {
@@ -13,10 +13,12 @@ interface NodeProcess {
 const node = (globalThis as { process?: NodeProcess }).process;
 const builtin = <T>(name: string): T | undefined => node?.getBuiltinModule?.(name) as T | undefined;
 
+const maximumThreads = 64;
+
 /** Threads wanted: LIMPIDE_THREADS, or what the machine has. */
 function wantedThreads(): number {
   const asked = Number(node?.env?.['LIMPIDE_THREADS']);
-  if (Number.isInteger(asked) && asked > 0) return Math.min(asked, 64);
+  if (Number.isInteger(asked) && asked > 0) return Math.min(asked, maximumThreads);
   const os = builtin<{ availableParallelism?: () => number }>('node:os');
   const cores = os?.availableParallelism?.() ?? (globalThis as { navigator?: { hardwareConcurrency?: number } }).navigator?.hardwareConcurrency ?? 1;
   return Math.min(cores, 16);
@@ -42,7 +44,7 @@ export class Pool {
   }
   /** Chooses how many threads programs run on. */
   setThreads(count: number): void {
-    this.#wanted = this.#heap.shared ? Math.max(1, Math.floor(count)) : 1;
+    this.#wanted = this.#heap.shared ? Math.min(maximumThreads, Math.max(1, Math.floor(count))) : 1;
   }
 
   /** Threads that can take part now, the caller's included; starts those that are missing. */
@@ -82,16 +84,21 @@ export class Pool {
       words[board.moduleAddress >> 2] = job.address;
       words[board.moduleBytes >> 2] = job.bytes;
       words[board.args >> 2] = job.args;
-      words[board.threads >> 2] = threads;
-      Atomics.add(words, board.job >> 2, 1);
+      Atomics.store(words, board.job >> 2, this.#nextJob(threads));
       Atomics.notify(words, board.job >> 2);
     }
     main(job.args, 0, threads);
   }
 
+  /** The next job's number, with the count of its threads in the low bits. */
+  #nextJob(threads: number): number {
+    const last = Atomics.load(this.#heap.i32, board.job >> 2) & ~threadsMask;
+    return (last + threadsMask + 1) | threads;
+  }
+
   dispose(): void {
     Atomics.store(this.#heap.i32, board.quit >> 2, 1);
-    Atomics.add(this.#heap.i32, board.job >> 2, 1);
+    Atomics.store(this.#heap.i32, board.job >> 2, this.#nextJob(0));
     Atomics.notify(this.#heap.i32, board.job >> 2);
     for (const t of this.#threads) t.terminate();
     this.#threads.length = 0;

@@ -4,7 +4,7 @@
  * It gets the module's bytes from the shared memory and compiles them itself (engines share the machine
  * code of equal modules within a process), so it never has to return to its event loop.
  */
-import { board } from './board.ts';
+import { board, threadsMask } from './board.ts';
 import { mathImports } from './math-imports.ts';
 
 interface Start {
@@ -18,8 +18,11 @@ function serve({ memory, index }: Start): void {
   let words = new Int32Array(memory.buffer);
   const mains = new Map<number, Main>();
   const at = (address: number): number => Atomics.load(words, address >> 2);
+  // Threads come up in the order of their numbers: whoever counts n of them can rely on the first n.
+  for (let up = at(board.ready); up !== index - 1; up = at(board.ready)) Atomics.wait(words, board.ready >> 2, up, 1000);
   let seen = at(board.job);
   Atomics.add(words, board.ready >> 2, 1);
+  Atomics.notify(words, board.ready >> 2);
   for (;;) {
     // A short spin catches the next step of a training loop; then sleep.
     const start = performance.now();
@@ -29,7 +32,8 @@ function serve({ memory, index }: Start): void {
     }
     seen = at(board.job);
     if (at(board.quit) === 1) return;
-    const threads = at(board.threads);
+    // Said by the job's own word: who takes no part may look when the board already shows the next job.
+    const threads = seen & threadsMask;
     if (index >= threads) continue;
     const program = at(board.program);
     let main = mains.get(program);
