@@ -77,7 +77,7 @@ export class ProgressBar implements Callback {
     const columns = this.#to?.columns ?? 80;
     const rest = [values.join('  '), speed].join('  ');
     if (!this.#live) return `${epoch}  ${rest}`;
-    const room = Math.min(24, columns - epoch.length - rest.length - 6);
+    const room = Math.min(24, columns - epoch.length - rest.length - 7);
     const line =
       room >= 6 ? `${epoch}  ${bar(run.batch / run.batches, room)}  ${rest}` : `${epoch}  ${rest}`;
     return line.slice(0, columns - 1);
