@@ -141,6 +141,8 @@ export interface Device {
   adopt(storage: Storage): void;
   /** A storage on this device, holding `host`'s values, or zeros. */
   place(dtype: DType, size: number, host: TypedArray | null): Storage;
+  /** Chooses how many threads programs run on; resolves to how many run, once they are up. */
+  setThreads?(count: number): Promise<number>;
   /** Counters that tests and the studio read. */
   statistics(): DeviceStatistics;
 }

@@ -44,3 +44,17 @@ export function setDefaultDevice(name: string): void {
   getDevice(name);
   standard = name;
 }
+
+/**
+ * Chooses on how many threads a device computes (torch.set_num_threads); results are the same to the
+ * bit with any number. Without a call: `LIMPIDE_THREADS`, or what the machine has.
+ *
+ * @returns how many there are, once they are up: 1 where memory cannot be shared among threads (a page
+ *   without cross-origin isolation), and on devices that know no threads
+ */
+export async function setNumThreads(count: number, device?: string): Promise<number> {
+  return (await getDevice(device).setThreads?.(count)) ?? 1;
+}
+
+/** How many threads a device may use. */
+export const getNumThreads = (device?: string): number => getDevice(device).statistics().threads;

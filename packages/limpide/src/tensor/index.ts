@@ -5,7 +5,14 @@ export type { Dims } from './base.ts';
 export { checkpoint } from './checkpoint.ts';
 export { compile } from './compile.ts';
 export * from './creation.ts';
-export { deviceNames, getDevice, registerDevice, setDefaultDevice } from './devices.ts';
+export {
+  deviceNames,
+  getDevice,
+  getNumThreads,
+  registerDevice,
+  setDefaultDevice,
+  setNumThreads,
+} from './devices.ts';
 export * from './functions.ts';
 export { type Checked, type GradcheckOptions, gradcheck, gradgradcheck } from './gradcheck.ts';
 export type { Place, ValuesAndIndices } from './methods/indexing.ts';

@@ -40,6 +40,9 @@ const collectGarbage: (() => void) | null = (() => {
   };
 })();
 
+/** Node's threads come up by themselves. A browser's need their parent's event loop, which `await` alone does not reach. */
+const inNode = typeof (globalThis as { process?: { getBuiltinModule?: unknown } }).process?.getBuiltinModule === 'function';
+
 /** Whether this thread may go to sleep: everywhere but on a page's main thread. */
 const mayBlock = (): boolean => typeof (globalThis as { document?: unknown }).document === 'undefined';
 
@@ -155,6 +158,7 @@ export class WasmDevice implements Host {
   }
   async read(storage: Storage): Promise<TypedArray> {
     const data = this.readSync(storage);
+    if (this.pool.starting && !inNode) await this.pool.whenReady();
     if (this.#sinceRelief > reliefBytes) await this.#relieve();
     return data;
   }
@@ -175,6 +179,11 @@ export class WasmDevice implements Host {
     if (host) this.#bytesOf(buffer).set(new Uint8Array(host.buffer, host.byteOffset, host.byteLength));
     else this.#bytesOf(buffer).fill(0);
     return storage;
+  }
+
+  setThreads(count: number): Promise<number> {
+    this.pool.setThreads(count);
+    return this.pool.whenReady();
   }
 
   statistics(): DeviceStatistics {

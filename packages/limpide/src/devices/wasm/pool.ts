@@ -33,6 +33,8 @@ export class Pool {
   readonly #heap: Heap;
   #wanted: number;
   readonly #threads: Thread[] = [];
+  /** Some thread did not start: nobody waits for it any more. */
+  #failed = false;
 
   constructor(heap: Heap) {
     this.#heap = heap;
@@ -54,24 +56,39 @@ export class Pool {
     return Math.min(this.#wanted, 1 + Atomics.load(this.#heap.i32, board.ready >> 2));
   }
 
+  /**
+   * Whether threads were asked for and are not up yet. In a browser they only come up when the thread
+   * that started them returns to its event loop.
+   */
+  get starting(): boolean {
+    return !this.#failed && this.#threads.length > 0 && this.ready() < this.#wanted;
+  }
+
   /** Resolves when every thread is up (or after two seconds). */
   async whenReady(): Promise<number> {
     const limit = performance.now() + 2000;
-    while (this.ready() < this.#wanted && performance.now() < limit) await new Promise((r) => setTimeout(r, 2));
+    while (this.ready() < this.#wanted && !this.#failed) {
+      if (performance.now() > limit) this.#failed = true;
+      await new Promise((r) => setTimeout(r, 2));
+    }
     return this.ready();
   }
 
   #start(index: number): void {
     const start = { memory: this.#heap.memory, index };
-    const url = new URL('./worker.ts', import.meta.url);
     const threads = builtin<{ Worker: new (url: URL, options: object) => Thread }>('node:worker_threads');
     if (threads) {
-      const worker = new threads.Worker(url, { workerData: start, execArgv: [], env: {} });
+      const worker = new threads.Worker(new URL(/* @vite-ignore */ './worker.ts', import.meta.url), { workerData: start, execArgv: [], env: {} });
       worker.unref?.();
       this.#threads.push(worker);
       return;
     }
-    const worker = new Worker(url, { type: 'module' });
+    // Bundlers find the worker's file by these very words.
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+    worker.addEventListener('error', () => {
+      // Not allowed here, or its file is not served: programs run on the threads that came.
+      this.#failed = true;
+    });
     worker.postMessage(start);
     this.#threads.push(worker);
   }
