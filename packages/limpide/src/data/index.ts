@@ -43,7 +43,9 @@ export {
   type LabelledImages,
   mnist,
   mnistPixels,
+  type PixelOptions,
   type ReadyImages,
+  type ReadyOptions,
   type ReadyTable,
   toImages,
   toVectors,
@@ -57,9 +59,12 @@ export {
 } from './sampler.ts';
 export {
   type Fold,
+  type FoldOptions,
   KFold,
   randomSplit,
+  type SeedOptions,
   StratifiedKFold,
+  type TrainTestOptions,
   trainTestIndices,
   trainTestSplit,
 } from './split.ts';

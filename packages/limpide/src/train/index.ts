@@ -5,6 +5,7 @@ export type {
   CallbackState,
   History,
   Logs,
+  OptimizerLike,
   StopReason,
   TrainingRun,
 } from './callback.ts';
@@ -18,13 +19,16 @@ export {
   LearningRateScheduler,
   TerminateOnNaN,
 } from './callbacks/small.ts';
-export { readTraining, type SavedTraining } from './checkpoint.ts';
+export { type Progress, readTraining, type SavedTraining, type Stateful } from './checkpoint.ts';
 export type { Terminal } from './host.ts';
-export type { LayerLike, LayerSpec } from './keras/layer.ts';
+export type { Initializer } from './keras/initializers.ts';
+export type { BuiltLayer, LayerLike, LayerOptions, LayerSpec } from './keras/layer.ts';
 export {
   activation,
   averagePooling2d,
+  type BatchNormalizationOptions,
   batchNormalization,
+  type Conv2dOptions,
   conv2d,
   dense,
   dropout,
@@ -34,9 +38,11 @@ export {
   lambda,
   layerNormalization,
   maxPooling2d,
+  type Pool2dOptions,
   rescaling,
   reshape,
   softmax,
+  type WeightOptions,
 } from './keras/layers.ts';
 export {
   type CompileOptions,
@@ -47,6 +53,7 @@ export {
 export {
   binaryCrossEntropyWithLogits,
   binaryCrossentropy,
+  type CrossentropyOptions,
   categoricalCrossentropy,
   crossEntropy,
   hinge,
@@ -61,23 +68,35 @@ export {
 export { type Measure, Streaming } from './measure.ts';
 export {
   type Average,
+  type AverageOptions,
   accuracy,
   ConfusionMatrix,
   confusionMatrix,
   f1,
+  type MetricOptions,
   precision,
   recall,
   topK,
 } from './metrics.ts';
-export { adam, adamw, type OptimizerFactory, rmsprop, sgd } from './optimizers.ts';
+export {
+  type AnyOptimizer,
+  adam,
+  adamw,
+  type OptimizerFactory,
+  rmsprop,
+  sgd,
+} from './optimizers.ts';
 export { l1, l1l2, l2, type Regularizer } from './penalty.ts';
 export {
+  type AnyValues,
   findRecipe,
   type ParameterSpec,
+  type ParameterTable,
   type Prepared,
   type Recipe,
   recipes,
   recipeValues,
+  type ValuesOf,
 } from './recipes/index.ts';
 export { type FitOptions, type SchedulerLike, Trainer, type TrainerOptions } from './trainer.ts';
 export { loadWeights, saveWeights } from './weights.ts';

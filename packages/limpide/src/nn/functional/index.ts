@@ -1,4 +1,11 @@
 /** Layers and losses as functions on tensors (torch.nn.functional). */
+export type {
+  AvgPoolOptions,
+  ConvOptions,
+  ConvTransposeOptions,
+  InterpolateOptions,
+  MaxPoolOptions,
+} from '../../ops/index.ts';
 export * from './activations.ts';
 export * from './attention.ts';
 export * from './classification.ts';

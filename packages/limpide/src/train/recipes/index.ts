@@ -21,7 +21,9 @@ export const findRecipe = (name: string): Recipe => lookUp('recipe', byName, nam
 export {
   type AnyValues,
   type ParameterSpec,
+  type ParameterTable,
   type Prepared,
   type Recipe,
   recipeValues,
+  type ValuesOf,
 } from './recipe.ts';
