@@ -15,16 +15,20 @@ if (status !== 0) process.exit(status ?? 1);
 
 // The compiler rewrites './x.ts' in imports, not in `new URL('./worker.ts', import.meta.url)`,
 // the form in which workers are named so that bundlers find them.
-const workerUrl = /new URL\(\s*(\/\*.*?\*\/\s*)?(['"])(\.{1,2}\/[^'"]*)\.ts\2,\s*import\.meta\.url\s*,?\s*\)/g;
+const workerUrl =
+  /new URL\(\s*(\/\*.*?\*\/\s*)?(['"])(\.{1,2}\/[^'"]*)\.ts\2,\s*import\.meta\.url\s*,?\s*\)/g;
 let files = 0;
 let bytes = 0;
 for (const name of fs.readdirSync(dist, { recursive: true, encoding: 'utf8' })) {
   if (!name.endsWith('.js')) continue;
   const file = path.join(dist, name);
   const before = fs.readFileSync(file, 'utf8');
-  const after = before.replace(workerUrl, (_, note: string | undefined, quote: string, stem: string) => {
-    return `new URL(${note ?? ''}${quote}${stem}.js${quote}, import.meta.url)`;
-  });
+  const after = before.replace(
+    workerUrl,
+    (_, note: string | undefined, quote: string, stem: string) => {
+      return `new URL(${note ?? ''}${quote}${stem}.js${quote}, import.meta.url)`;
+    },
+  );
   if (after !== before) fs.writeFileSync(file, after);
   files += 1;
   bytes += Buffer.byteLength(after);

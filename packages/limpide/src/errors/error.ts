@@ -37,6 +37,7 @@ export function fill(text: string, details: Details): string {
  * @property details what was expected and what came, as data
  */
 export class LimpideError extends Error {
+  static override readonly name: string = 'LimpideError';
   readonly code: string;
   readonly details: Details;
   readonly #sentence: Sentence;
@@ -46,7 +47,7 @@ export class LimpideError extends Error {
       fill(sentence[language()], details),
       cause === undefined ? undefined : { cause },
     );
-    this.name = new.target.name;
+    this.name = new.target.name; // each class says its name: bundlers shorten what classes are called
     this.code = code;
     this.details = details;
     this.#sentence = sentence;
@@ -59,29 +60,53 @@ export class LimpideError extends Error {
 }
 
 /** Shapes that do not go together. */
-export class ShapeError extends LimpideError {}
+export class ShapeError extends LimpideError {
+  static override readonly name: string = 'ShapeError';
+}
 /** A dtype that the operator does not take. */
-export class DTypeError extends LimpideError {}
+export class DTypeError extends LimpideError {
+  static override readonly name: string = 'DTypeError';
+}
 /** An argument out of its range, or of the wrong kind. */
-export class ArgumentError extends LimpideError {}
+export class ArgumentError extends LimpideError {
+  static override readonly name: string = 'ArgumentError';
+}
 /** Tensors on different devices, or something a device cannot do. */
-export class DeviceError extends LimpideError {}
+export class DeviceError extends LimpideError {
+  static override readonly name: string = 'DeviceError';
+}
 /** A tensor whose memory was given back, or overwritten since. */
-export class FreedTensorError extends LimpideError {}
+export class FreedTensorError extends LimpideError {
+  static override readonly name: string = 'FreedTensorError';
+}
 /** Differentiation asked for where it is not possible. */
-export class AutogradError extends LimpideError {}
+export class AutogradError extends LimpideError {
+  static override readonly name: string = 'AutogradError';
+}
 /** A NaN or an infinity, found by the guard. */
-export class NumericError extends LimpideError {}
+export class NumericError extends LimpideError {
+  static override readonly name: string = 'NumericError';
+}
 /** A module, a state or an optimiser used in a way it cannot follow. */
-export class ModuleError extends LimpideError {}
+export class ModuleError extends LimpideError {
+  static override readonly name: string = 'ModuleError';
+}
 /** Data that is missing, or that does not say what it should. */
-export class DataError extends LimpideError {}
+export class DataError extends LimpideError {
+  static override readonly name: string = 'DataError';
+}
 /** A file that is truncated, corrupt, hostile, or of another format. */
-export class FileFormatError extends LimpideError {}
+export class FileFormatError extends LimpideError {
+  static override readonly name: string = 'FileFormatError';
+}
 /** The command line was asked something it does not know. */
-export class UsageError extends LimpideError {}
+export class UsageError extends LimpideError {
+  static override readonly name: string = 'UsageError';
+}
 /** A training or a piece of work that was stopped by its user. */
-export class AbortError extends LimpideError {}
+export class AbortError extends LimpideError {
+  static override readonly name: string = 'AbortError';
+}
 
 /** A typed thrower over a catalogue: `raise(ShapeError, tensorErrors, 'shape.broadcast', {…})`. */
 export function raise<C extends Catalog>(

@@ -153,6 +153,8 @@ export interface DeviceStatistics {
   readonly liveBytes: number;
   readonly arenaBytes: number;
   readonly memoryBytes: number;
+  /** Threads that programs may use, and those that are up by now. */
   readonly threads: number;
+  readonly running: number;
   readonly variant: string;
 }

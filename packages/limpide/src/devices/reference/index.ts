@@ -154,6 +154,7 @@ export class ReferenceDevice implements Device {
       arenaBytes: 0,
       memoryBytes: 0,
       threads: 1,
+      running: 1,
       variant: 'plain',
     };
   }

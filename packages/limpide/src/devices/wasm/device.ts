@@ -23,6 +23,8 @@ export interface WasmOptions {
 }
 
 const reliefBytes = 268_435_456;
+/** In a browser the event loop gets its turn after so long, at the next awaited reading. */
+const turnMilliseconds = 12;
 
 /** Node's collector, on request; elsewhere it comes by itself. */
 const collectGarbage: (() => void) | null = (() => {
@@ -66,6 +68,7 @@ export class WasmDevice implements Host {
   /** bytes given to results since finalizers last had a chance to run */
   #sinceRelief = 0;
   #sharedScratchBytes = 0;
+  #lastTurn = performance.now();
   readonly #collected: FinalizationRegistry<number>;
 
   constructor(options: WasmOptions = {}) {
@@ -158,9 +161,17 @@ export class WasmDevice implements Host {
   }
   async read(storage: Storage): Promise<TypedArray> {
     const data = this.readSync(storage);
-    if (this.pool.starting && !inNode) await this.pool.whenReady();
+    if (!inNode) await this.#takeTurns();
     if (this.#sinceRelief > reliefBytes) await this.#relieve();
     return data;
+  }
+  /** In a browser, a loop of awaited readings leaves room for its page's other work, now and then. */
+  async #takeTurns(): Promise<void> {
+    if (this.pool.starting) await this.pool.whenReady();
+    if (performance.now() - this.#lastTurn < turnMilliseconds) return;
+    const { scheduler } = globalThis as { scheduler?: { yield?: () => Promise<void> } };
+    await (scheduler?.yield?.() ?? new Promise((resume) => setTimeout(resume, 0)));
+    this.#lastTurn = performance.now();
   }
   /** Large results are freed when their tensors are collected: lets that happen now and then. */
   async #relieve(): Promise<void> {
@@ -194,6 +205,7 @@ export class WasmDevice implements Host {
       arenaBytes: this.#arenaBytes,
       memoryBytes: this.heap.memoryBytes,
       threads: this.pool.wanted,
+      running: this.pool.running,
       variant: this.variant,
     };
   }

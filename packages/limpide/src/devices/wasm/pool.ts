@@ -3,6 +3,8 @@
  * its own number, with barriers inside. Threads are started when the first large program runs; until
  * they are up, and where memory cannot be shared, programs run on the caller's thread with the same bits.
  */
+import { tensorErrors } from '../../errors/catalog/tensor.ts';
+import { DeviceError, raise } from '../../errors/index.ts';
 import { board, threadsMask } from './board.ts';
 import type { Heap } from './heap.ts';
 
@@ -53,6 +55,11 @@ export class Pool {
   ready(): number {
     if (this.#wanted === 1) return 1;
     while (this.#threads.length < this.#wanted - 1) this.#start(this.#threads.length + 1);
+    return this.running;
+  }
+
+  /** Threads that are up, the caller's included, of those that may be used. */
+  get running(): number {
     return Math.min(this.#wanted, 1 + Atomics.load(this.#heap.i32, board.ready >> 2));
   }
 
@@ -104,7 +111,17 @@ export class Pool {
       Atomics.store(words, board.job >> 2, this.#nextJob(threads));
       Atomics.notify(words, board.job >> 2);
     }
-    main(job.args, 0, threads);
+    try {
+      main(job.args, 0, threads);
+    } catch (error) {
+      if (threads === 1 || Atomics.load(words, board.failed >> 2) === 0) throw error;
+      // Go on with one thread: the others' state is unknown.
+      this.dispose();
+      this.#wanted = 1;
+      Atomics.store(words, board.arrived >> 2, 0);
+      Atomics.store(words, board.failed >> 2, 0);
+      raise(DeviceError, tensorErrors, 'device.thread', {}, error);
+    }
   }
 
   /** The next job's number, with the count of its threads in the low bits. */
