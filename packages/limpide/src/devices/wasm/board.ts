@@ -11,6 +11,8 @@ export const board = {
   ready: 24,
   /** 1: go home */
   quit: 28,
+  /** 1: a thread broke down */
+  failed: 32,
   /** barrier: threads that have arrived, and how often it has opened */
   arrived: 64,
   opened: 128,

@@ -380,6 +380,8 @@ function emitBarrier(m: ModuleBuilder, mayBlock: boolean): FuncRef {
     );
     f.loop((again) => {
       f.if(op('i32.ne', load('i32.atomic.load', i32c(board.opened)), opened.get()), () => f.return());
+      // a thread that broke down will never come
+      f.if(load('i32.atomic.load', i32c(board.failed)), () => f.emit(op('unreachable')));
       f.emit(spins.set(op('i32.add', spins.get(), i32c(1))));
       if (mayBlock) {
         f.if(op('i32.gt_u', spins.get(), i32c(4_000)), () => {

@@ -38,15 +38,28 @@ function serve({ memory, index }: Start): void {
     const program = at(board.program);
     let main = mains.get(program);
     if (!main) {
+      // Growing by nothing shows the memory as other threads have grown it by now.
+      memory.grow(0);
+      words = new Int32Array(memory.buffer);
       const address = at(board.moduleAddress);
-      if (memory.buffer.byteLength !== words.byteLength) words = new Int32Array(memory.buffer);
       const bytes = new Uint8Array(memory.buffer).slice(address, address + at(board.moduleBytes));
-      const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory, ...mathImports } });
-      main = instance.exports['main'] as Main;
+      try {
+        const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory, ...mathImports } });
+        main = instance.exports['main'] as Main;
+      } catch (error) {
+        // the others must not wait for this thread for ever
+        Atomics.store(words, board.failed >> 2, 1);
+        throw error;
+      }
       if (mains.size > 600) mains.clear();
       mains.set(program, main);
     }
-    main(at(board.args), index, threads);
+    try {
+      main(at(board.args), index, threads);
+    } catch (error) {
+      Atomics.store(words, board.failed >> 2, 1);
+      throw error;
+    }
   }
 }
 

@@ -74,6 +74,10 @@ export const tensorErrors = {
     en: 'The device {device} has no room for {bytes} more bytes ({used} in use). Free tensors with dispose(), or use smaller batches.',
     fr: 'L’appareil {device} n’a plus de place pour {bytes} octets de plus ({used} utilisés). Libérez des tenseurs avec dispose(), ou réduisez la taille des lots.',
   },
+  'device.thread': {
+    en: 'A thread of the wasm device broke down; this result is lost, and later ones are computed on one thread. Start the program again; if it happens again, set LIMPIDE_THREADS=1.',
+    fr: 'Un fil d’exécution de l’appareil wasm est tombé en panne ; ce résultat est perdu, et les suivants seront calculés sur un seul fil. Relancez le programme ; si cela se reproduit, posez LIMPIDE_THREADS=1.',
+  },
   'device.unavailable': {
     en: 'The device {device} is not available here: {reason}.',
     fr: 'L’appareil {device} n’est pas disponible ici : {reason}.',

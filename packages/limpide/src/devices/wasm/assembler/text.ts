@@ -96,11 +96,24 @@ function statementText(s: Statement, indent: string, lines: string[]): void {
 }
 
 function exprText(e: Expr, indent: string): string {
-  const head = `${e.op}${e.imm === undefined ? '' : immediateText(e.imm)}`;
-  const flat = `${indent}(${[head, ...e.args.map((arg) => exprText(arg, ''))].join(' ')})`;
-  if (flat.length <= lineWidth && !flat.includes('\n')) return flat;
-  return `${indent}(${[head, ...e.args.map((arg) => exprText(arg, `${indent}  `))].join('\n')})`;
+  const flat = flatText(e, lineWidth - indent.length);
+  if (flat !== null) return indent + flat;
+  const operands = e.args.map((arg) => exprText(arg, `${indent}  `));
+  return `${indent}(${[headText(e), ...operands].join('\n')})`;
 }
+
+/** On one line, or null where that takes more than `room` characters. */
+function flatText(e: Expr, room: number): string | null {
+  let text = `(${headText(e)}`;
+  for (const arg of e.args) {
+    const operand = flatText(arg, room - text.length - 2);
+    if (operand === null) return null;
+    text += ` ${operand}`;
+  }
+  return text.length < room ? `${text})` : null;
+}
+
+const headText = (e: Expr): string => e.op + (e.imm === undefined ? '' : immediateText(e.imm));
 
 function immediateText(imm: Immediate): string {
   switch (imm.kind) {
