@@ -7,6 +7,10 @@ import * as nn from '../../src/nn/index.ts';
 import type * as optim from '../../src/optim/index.ts';
 import { type EvaluationWatcher, watchEvaluation } from '../../src/tensor/evaluate.ts';
 
+// The optimising compiler at once: its code is what runs in the end.
+v8.setFlagsFromString('--wasm-tiering-budget=1');
+v8.setFlagsFromString('--wasm-sync-tier-up');
+
 /** What a tensor holds, bit for bit: two are equal if and only if every bit is. */
 export function bits(t: Tensor): string {
   const data = t.dataSync();
