@@ -154,8 +154,9 @@ const gptBlock: Row = () => {
     run: () => {
       for (const leaf of leaves) leaf.grad = null;
       block.forward(x).square().mean().backward();
-      // one program for all gradients, as a step of an optimiser would ask for
+      // the first that is read computes them all, in one program; then their memory is given back
       for (const leaf of leaves) leaf.grad!.realize();
+      for (const leaf of leaves) leaf.grad!.dispose();
     },
   };
 };

@@ -183,7 +183,10 @@ export function buildBody(
         if (constraints.length === 0 || inner < 0) return inner;
         const guard = inside(constraints);
         const other = constant(low.move.value, low.dtype);
-        return push(`w${guard},${inner},${other}`, { op: 'map', fn: 'where', args: [guard, inner, other], dtype: low.dtype });
+        // the load below may stand under the same guard
+        const below = values[inner]!;
+        const then = below.op === 'map' && below.fn === 'where' && below.args[0] === guard ? below.args[1]! : inner;
+        return push(`w${guard},${then},${other}`, { op: 'map', fn: 'where', args: [guard, then, other], dtype: low.dtype });
       }
       case 'map': {
         const args: number[] = [];

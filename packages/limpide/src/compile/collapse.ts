@@ -21,7 +21,33 @@ function joinable(extents: readonly number[], strides: readonly (readonly number
 const extentOf = (extents: readonly number[], group: readonly number[]): number => group.reduce((n, d) => n * extents[d]!, 1);
 const strideOf = (strides: readonly number[], group: readonly number[]): number => strides[group[group.length - 1]!]!;
 
-export function collapseLoops(kernel: LoopKernel): LoopKernel {
+/** Without values that nothing stored depends on. */
+function pruned(kernel: LoopKernel): LoopKernel {
+  const argsOf = (v: Value): readonly number[] =>
+    v.op === 'map' ? v.args : v.op === 'fold' ? [v.arg] : v.op === 'load' && v.guard !== null ? [v.guard] : [];
+  const needed = new Set<number>();
+  const open = kernel.stores.map((s) => s.value);
+  while (open.length > 0) {
+    const i = open.pop()!;
+    if (needed.has(i)) continue;
+    needed.add(i);
+    open.push(...argsOf(kernel.values[i]!));
+  }
+  if (needed.size === kernel.values.length) return kernel;
+  const kept = [...needed].sort((a, b) => a - b);
+  const place = new Map(kept.map((old, now) => [old, now]));
+  const at = (i: number): number => place.get(i)!;
+  const values = kept.map((i): Value => {
+    const v = kernel.values[i]!;
+    if (v.op === 'map') return { ...v, args: v.args.map(at) };
+    if (v.op === 'fold') return { ...v, arg: at(v.arg) };
+    return v.op === 'load' && v.guard !== null ? { ...v, guard: at(v.guard) } : v;
+  });
+  return { ...kernel, values, stores: kernel.stores.map((s) => ({ ...s, value: at(s.value) })) };
+}
+
+export function collapseLoops(given: LoopKernel): LoopKernel {
+  const kernel = pruned(given);
   const forms: Affine[] = [];
   for (const v of kernel.values) {
     if (v.op === 'load' || v.op === 'index') forms.push(v.form);

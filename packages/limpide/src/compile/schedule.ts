@@ -356,6 +356,9 @@ function joinSpaces(a: Space, b: Space, root: Low): Space | null {
 /** Long folds are kept apart from what waits for them: a second pass over them would be serial. */
 function worthJoining(space: Space, g: Group, root: Low, needs: ReadonlySet<Group>): boolean {
   if (space.axes.length === 0) return true;
+  // A fold down the columns of a large result would make its maps walk down the columns too.
+  const last = space.shape.length - 1;
+  if (g.space!.axes.length === 0 && needs.has(g) && !space.axes.includes(last) && sizeOf(space.shape) > 65_536) return false;
   const folded = space.axes.reduce((n, d) => n * space.shape[d]!, 1);
   const results = sizeOf(space.shape) / Math.max(1, folded);
   if (g.space!.axes.length === 0 && needs.has(g) && results < 16 && folded > 4096) return false; // maps in parallel, then the fold
