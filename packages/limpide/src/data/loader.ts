@@ -52,6 +52,10 @@ interface Epoch {
   readonly indices: (position: number) => Int32Array;
 }
 
+/**
+ * Batches of a data set, in order or shuffled from a seed; for `for…of` and `for await…of`. Its position is
+ * saved and restored to the sample.
+ */
 export class DataLoader<T, B = Collated<T>> implements Iterable<B>, AsyncIterable<B> {
   readonly dataset: Dataset<T>;
   readonly batchSize: number;

@@ -88,12 +88,19 @@ export class ModuleDict<M extends AnyModule = Module> extends Module<[], never> 
   get size(): number {
     return this.#items.size;
   }
+  /** The names, in order of insertion. */
   keys(): string[] {
     return [...this.#items.keys()];
   }
+  /** Whether there is a module of this name. */
   has(name: string): boolean {
     return this.#items.has(name);
   }
+  /**
+   * The module of this name.
+   *
+   * @throws ModuleError that lists the names there are
+   */
   get(name: string): M {
     const found = this.#items.get(name);
     if (!found) {
@@ -105,6 +112,11 @@ export class ModuleDict<M extends AnyModule = Module> extends Module<[], never> 
     }
     return found;
   }
+  /**
+   * Adds a module, or replaces it.
+   *
+   * @throws ModuleError when the name is empty or has a dot
+   */
   set(name: string, module: M): this {
     if (name === '' || name.includes('.')) {
       raise(ModuleError, nnErrors, 'module.name', {
@@ -116,6 +128,7 @@ export class ModuleDict<M extends AnyModule = Module> extends Module<[], never> 
     this.#items.set(name, module);
     return this;
   }
+  /** Takes a module out; whether there was one. */
   delete(name: string): boolean {
     return this.#items.delete(name);
   }

@@ -26,9 +26,12 @@ export const uniform_ = (t: Tensor, low = 0, high = 1, options: InitOptions = {}
 /** N(mean, std²) */
 export const normal_ = (t: Tensor, mean = 0, std = 1, options: InitOptions = {}): Tensor =>
   fill(t, () => randn(t.shape, like(t, options)).mul(std).add(mean));
+/** The same number everywhere */
 export const constant_ = (t: Tensor, value: number): Tensor =>
   fill(t, () => full(t.shape, value, { dtype: t.dtype, device: t.device }));
+/** Zeros */
 export const zeros_ = (t: Tensor): Tensor => constant_(t, 0);
+/** Ones */
 export const ones_ = (t: Tensor): Tensor => constant_(t, 1);
 /** The identity, for a matrix. */
 export function eye_(t: Tensor): Tensor {

@@ -43,6 +43,9 @@ export interface BufferOptions {
 export type AnyModule = Module<never[], unknown>;
 
 /**
+ * The base of every network and layer: parameters, buffers and other modules are its fields, `forward` is
+ * what it computes, `call` runs it with its hooks. Names and `stateDict` keys are PyTorch's.
+ *
  * @typeParam I the inputs of `forward`; one tensor when left out
  * @typeParam O its output; a tensor when left out
  */
@@ -132,6 +135,7 @@ export abstract class Module<I extends readonly unknown[] = [input: Tensor], O =
       if (value instanceof Module) yield [this.stateKey(name), value];
     }
   }
+  /** The modules that are members of this one. */
   children(): AnyModule[] {
     return [...this.namedChildren()].map(([, child]) => child);
   }
@@ -144,6 +148,7 @@ export abstract class Module<I extends readonly unknown[] = [input: Tensor], O =
       yield entry;
     }
   }
+  /** This module and all below it, each once. */
   modules(): AnyModule[] {
     return [...this.namedModules()].map(([, module]) => module);
   }
@@ -172,6 +177,7 @@ export abstract class Module<I extends readonly unknown[] = [input: Tensor], O =
       for (const [name, value] of module.#ownBuffers()) yield [join(path, name), value];
     }
   }
+  /** The buffers of this module and of all below it: what is saved but not learnt (running means). */
   buffers(): Tensor[] {
     return [...this.namedBuffers()].map(([, value]) => value);
   }

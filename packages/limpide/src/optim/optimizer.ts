@@ -120,6 +120,11 @@ export class Cohort {
   }
 }
 
+/**
+ * The base of the optimisers: parameters in groups, a state for each, `zeroGrad()` and `step()`.
+ *
+ * @throws ArgumentError for no parameters, one given twice, one that is no leaf, an option out of its range
+ */
 export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
   readonly paramGroups: ParamGroup<O>[] = [];
   /** The options of groups that do not say otherwise. */
@@ -180,6 +185,7 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
   protected check(group: O): void {
     this.require('lr', group.lr, (lr) => lr >= 0, '≥ 0');
   }
+  /** Throws an ArgumentError unless an option fits. */
   protected require(
     name: string,
     value: number,
@@ -237,6 +243,7 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
     for (const cohort of cohorts) this.update(group, cohort);
   }
 
+  /** What is remembered about a parameter; made when it is first asked for. */
   protected stateOf(param: Tensor): ParamState {
     let state = this.states.get(param);
     if (!state) {

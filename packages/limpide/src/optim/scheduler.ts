@@ -32,6 +32,10 @@ export function requireOption(
 /** The rate of group `group` at a step (from 0), from its base rate. */
 export type RateFunction = (base: number, step: number, group: number) => number;
 
+/**
+ * The base of the schedulers: sets the learning rate of each group of an optimiser. It begins with the rate
+ * of step 0, and `step()` goes to the next, once an epoch or once a batch as the schedule is meant.
+ */
 export abstract class LRScheduler {
   readonly optimizer: Scheduled;
   /** How many steps have been taken. */

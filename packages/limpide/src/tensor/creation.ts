@@ -138,17 +138,22 @@ export function full(shape: Shape, value: number, options: TensorOptions = {}): 
   checkDType('full', dtype);
   return finish(ops.expand(scalar(value, dtype, getDevice(options.device)), shape), options);
 }
+/** Zeros of a shape, float32 unless `dtype` says otherwise. */
 export const zeros = (shape: Shape, options: TensorOptions = {}): Tensor => full(shape, 0, options);
+/** Ones of a shape, float32 unless `dtype` says otherwise. */
 export const ones = (shape: Shape, options: TensorOptions = {}): Tensor => full(shape, 1, options);
 const like = (x: Tensor, options: TensorOptions): TensorOptions => ({
   dtype: x.dtype,
   device: x.device,
   ...options,
 });
+/** Zeros of another tensor's shape, dtype and device. */
 export const zerosLike = (x: Tensor, options: TensorOptions = {}): Tensor =>
   zeros(x.shape, like(x, options));
+/** Ones of another tensor's shape, dtype and device. */
 export const onesLike = (x: Tensor, options: TensorOptions = {}): Tensor =>
   ones(x.shape, like(x, options));
+/** One number, in another tensor's shape, dtype and device. */
 export const fullLike = (x: Tensor, value: number, options: TensorOptions = {}): Tensor =>
   full(x.shape, value, like(x, options));
 

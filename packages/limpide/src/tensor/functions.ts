@@ -35,7 +35,9 @@ export const meshgrid = (
 /** x where the condition holds, y elsewhere. */
 export const where = (condition: Tensor, x: TensorLike, y: TensorLike): Tensor =>
   new Tensor(ops.where(condition.node, operand(x), operand(y)));
+/** The larger of both, element by element; NaN if either is. Operands broadcast. */
 export const maximum = (x: Tensor, y: TensorLike): Tensor => x.maximum(y);
+/** The smaller of both, element by element; NaN if either is. Operands broadcast. */
 export const minimum = (x: Tensor, y: TensorLike): Tensor => x.minimum(y);
 /** How many elements of a sorted last axis stand before each value (`right`: before or equal). */
 export const searchsorted = (
@@ -49,6 +51,7 @@ export const linearRecurrence = (a: Tensor, b: Tensor, dim: number): Tensor =>
 
 // ---- products --------------------------------------------------------------------------------------
 
+/** Matrix product (…, n, k) · (…, k, m) → (…, n, m): vectors are promoted, leading axes broadcast. */
 export const matmul = (x: Tensor, y: Tensor): Tensor => x.matmul(y);
 /** Einstein summation: `einsum('bij,bjk->bik', x, y)`. */
 export const einsum = (equation: string, ...tensors: readonly Tensor[]): Tensor =>

@@ -43,9 +43,11 @@ export class Generator {
   nextCall(): number {
     return this.#calls++;
   }
+  /** What it takes to go on from here: the seed, and how many calls were made. */
   getState(): GeneratorState {
     return { seed: this.#seed, calls: this.#calls };
   }
+  /** Goes on from a state that `getState` gave. */
   setState(state: GeneratorState): void {
     this.#seed = state.seed;
     this.#calls = state.calls;

@@ -13,6 +13,10 @@ import { ProductMethods } from './methods/products.ts';
 /** What most methods take: a tensor, or a plain number. */
 export type TensorLike = Like<Tensor>;
 
+/**
+ * An array of numbers of one dtype, with any number of axes, on a device. Make one with `tensor`, `zeros`,
+ * `randn`…; its methods give new tensors.
+ */
 export class Tensor extends ProductMethods<Tensor> {
   protected override make(node: Node | Handle, source: Handle | null = null): Tensor {
     return new Tensor(node, source);

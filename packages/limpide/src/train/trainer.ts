@@ -76,6 +76,10 @@ interface Counted {
   readonly sums: Accumulator;
 }
 
+/**
+ * The training loop: a model, an optimiser and a loss; batches in, logs out. `fit`, `evaluate` and `predict`
+ * read nothing back between steps, so that the device never waits.
+ */
 export class Trainer {
   readonly options: TrainerOptions;
   /** Kept in checkpoints as it is: what is needed to build the model again. */

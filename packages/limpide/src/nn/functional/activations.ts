@@ -30,6 +30,7 @@ export const mish = (x: Tensor): Tensor => wrap(ops.applyUnary('mish', x.node));
 export const sigmoid = (x: Tensor): Tensor => wrap(ops.sigmoid(x.node));
 /** log σ(x) */
 export const logSigmoid = (x: Tensor): Tensor => wrap(ops.applyUnary('logSigmoid', x.node));
+/** tanh x, in (−1, 1) */
 export const tanh = (x: Tensor): Tensor => wrap(ops.tanh(x.node));
 /** log(1 + e^(βx))/β; x itself where βx is above the threshold */
 export const softplus = (x: Tensor, beta = 1, threshold = 20): Tensor =>
@@ -73,6 +74,7 @@ export function prelu(x: Tensor, weight: Tensor): Tensor {
 export const softmax = (x: Tensor, dim: number): Tensor => wrap(ops.softmax(x.node, dim));
 /** softmax(−x) */
 export const softmin = (x: Tensor, dim: number): Tensor => wrap(ops.softmax(ops.neg(x.node), dim));
+/** log softmax(x) along an axis, computed as x − log Σ eˣ without overflow. */
 export const logSoftmax = (x: Tensor, dim: number): Tensor => wrap(ops.logSoftmax(x.node, dim));
 /** a·σ(b), where a and b are the halves of one axis (Dauphin et al., 2016) */
 export function glu(x: Tensor, dim = -1): Tensor {

@@ -51,20 +51,34 @@ export const convTranspose2d = (
 
 type Size = number | readonly number[];
 type AdaptiveSize = number | readonly (number | null)[];
+/**
+ * The largest of each window, −∞ in the padding: (N, C, L) → (N, C, L′),
+ * L′ = ⌊(L + 2·padding − dilation·(kernel − 1) − 1) / stride⌋ + 1; `stride` is the kernel's size when left out.
+ */
 export const maxPool1d = (x: Tensor, kernelSize: Size, options: ops.MaxPoolOptions = {}): Tensor =>
   wrap(ops.maxPool(1, x.node, kernelSize, options));
+/** The largest of each window: (N, C, H, W) → (N, C, H′, W′), each side as in `maxPool1d`. */
 export const maxPool2d = (x: Tensor, kernelSize: Size, options: ops.MaxPoolOptions = {}): Tensor =>
   wrap(ops.maxPool(2, x.node, kernelSize, options));
+/**
+ * The mean of each window: (N, C, L) → (N, C, L′), L′ = ⌊(L + 2·padding − kernel) / stride⌋ + 1;
+ * `stride` is the kernel's size when left out.
+ */
 export const avgPool1d = (x: Tensor, kernelSize: Size, options: ops.AvgPoolOptions = {}): Tensor =>
   wrap(ops.avgPool(1, x.node, kernelSize, options));
+/** The mean of each window: (N, C, H, W) → (N, C, H′, W′), each side as in `avgPool1d`. */
 export const avgPool2d = (x: Tensor, kernelSize: Size, options: ops.AvgPoolOptions = {}): Tensor =>
   wrap(ops.avgPool(2, x.node, kernelSize, options));
+/** Means of as many windows as are asked for: (N, C, L) → (N, C, outputSize); null keeps L. */
 export const adaptiveAvgPool1d = (x: Tensor, outputSize: AdaptiveSize): Tensor =>
   wrap(ops.adaptiveAvgPool(1, x.node, outputSize));
+/** Means of as many windows as are asked for: (N, C, H, W) → (N, C, …outputSize); null keeps a size. */
 export const adaptiveAvgPool2d = (x: Tensor, outputSize: AdaptiveSize): Tensor =>
   wrap(ops.adaptiveAvgPool(2, x.node, outputSize));
+/** Maxima of as many windows as are asked for: (N, C, L) → (N, C, outputSize); null keeps L. */
 export const adaptiveMaxPool1d = (x: Tensor, outputSize: AdaptiveSize): Tensor =>
   wrap(ops.adaptiveMaxPool(1, x.node, outputSize));
+/** Maxima of as many windows as are asked for: (N, C, H, W) → (N, C, …outputSize); null keeps a size. */
 export const adaptiveMaxPool2d = (x: Tensor, outputSize: AdaptiveSize): Tensor =>
   wrap(ops.adaptiveMaxPool(2, x.node, outputSize));
 /** Another size of the last axes, by nearest neighbour or linearly. (N, C, L) or (N, C, H, W) */
@@ -73,6 +87,7 @@ export const interpolate = (x: Tensor, options: ops.InterpolateOptions): Tensor 
 /** (N, C·r², H, W) → (N, C, H·r, W·r) (Shi et al., 2016) */
 export const pixelShuffle = (x: Tensor, factor: number): Tensor =>
   wrap(ops.pixelShuffle(x.node, factor));
+/** (N, C, H·r, W·r) → (N, C·r², H, W), the inverse of `pixelShuffle`. */
 export const pixelUnshuffle = (x: Tensor, factor: number): Tensor =>
   wrap(ops.pixelUnshuffle(x.node, factor));
 

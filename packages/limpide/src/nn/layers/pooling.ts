@@ -22,21 +22,25 @@ abstract class Pool<O extends MaxPoolOptions | AvgPoolOptions> extends Module {
     return described({ kernelSize: this.kernelSize, ...this.options });
   }
 }
+/** The largest of each window: (N, C, L) → (N, C, L′), see `functional.maxPool1d`. */
 export class MaxPool1d extends Pool<MaxPoolOptions> {
   forward(input: Tensor): Tensor {
     return F.maxPool1d(input, this.kernelSize, this.options);
   }
 }
+/** The largest of each window: (N, C, H, W) → (N, C, H′, W′), see `functional.maxPool2d`. */
 export class MaxPool2d extends Pool<MaxPoolOptions> {
   forward(input: Tensor): Tensor {
     return F.maxPool2d(input, this.kernelSize, this.options);
   }
 }
+/** The mean of each window: (N, C, L) → (N, C, L′), see `functional.avgPool1d`. */
 export class AvgPool1d extends Pool<AvgPoolOptions> {
   forward(input: Tensor): Tensor {
     return F.avgPool1d(input, this.kernelSize, this.options);
   }
 }
+/** The mean of each window: (N, C, H, W) → (N, C, H′, W′), see `functional.avgPool2d`. */
 export class AvgPool2d extends Pool<AvgPoolOptions> {
   forward(input: Tensor): Tensor {
     return F.avgPool2d(input, this.kernelSize, this.options);
@@ -55,21 +59,25 @@ abstract class AdaptivePool extends Module {
     return described({ outputSize: this.outputSize });
   }
 }
+/** Means of as many windows as are asked for: (N, C, L) → (N, C, outputSize). */
 export class AdaptiveAvgPool1d extends AdaptivePool {
   forward(input: Tensor): Tensor {
     return F.adaptiveAvgPool1d(input, this.outputSize);
   }
 }
+/** Means of as many windows as are asked for: (N, C, H, W) → (N, C, …outputSize). */
 export class AdaptiveAvgPool2d extends AdaptivePool {
   forward(input: Tensor): Tensor {
     return F.adaptiveAvgPool2d(input, this.outputSize);
   }
 }
+/** Maxima of as many windows as are asked for: (N, C, L) → (N, C, outputSize). */
 export class AdaptiveMaxPool1d extends AdaptivePool {
   forward(input: Tensor): Tensor {
     return F.adaptiveMaxPool1d(input, this.outputSize);
   }
 }
+/** Maxima of as many windows as are asked for: (N, C, H, W) → (N, C, …outputSize). */
 export class AdaptiveMaxPool2d extends AdaptivePool {
   forward(input: Tensor): Tensor {
     return F.adaptiveMaxPool2d(input, this.outputSize);
