@@ -35,6 +35,8 @@ export class Pool {
   readonly #heap: Heap;
   #wanted: number;
   readonly #threads: Thread[] = [];
+  /** Some job could have used threads. */
+  #asked = false;
   /** Some thread did not start: nobody waits for it any more. */
   #failed = false;
 
@@ -51,9 +53,15 @@ export class Pool {
     this.#wanted = this.#heap.shared ? Math.min(maximumThreads, Math.max(1, Math.floor(count))) : 1;
   }
 
-  /** Threads that can take part now, the caller's included; starts those that are missing. */
+  /**
+   * Threads that can take part now, the caller's included. Those that are missing are started, from the
+   * second question on: they would not be up for the first job, and many a process has no other.
+   */
   ready(): number {
-    if (this.#wanted === 1) return 1;
+    if (this.#wanted === 1 || !this.#asked) {
+      this.#asked = true;
+      return 1;
+    }
     while (this.#threads.length < this.#wanted - 1) this.#start(this.#threads.length + 1);
     return this.running;
   }
