@@ -40,7 +40,7 @@ const serialWork = 60_000;
 /** Data from this size on moves to the device when it is first read. */
 const largeInput = 4_194_304;
 /** Results of at most this many bytes come back to the JavaScript heap. */
-const smallResult = 262_144;
+const smallResult = 8192;
 
 interface EmittedKernel {
   readonly kernel: Kernel;
