@@ -1,5 +1,6 @@
 /**
- * Every WebAssembly instruction the engine can print, as one table: signature, opcode, name.
+ * The WebAssembly instructions the engine can print, as one table: signature, opcode, name. Scalars, lanes of 32 and
+ * 64 bits, and of the rest (narrow lanes, atomics) what some kernel uses: every row is downloaded by every page.
  *
  * A row holds consecutive opcodes: the first name has the opcode of the row, the next one that opcode plus one, and so on
  * (`-` skips a number). A signature is written with one letter a value, `parameters:result`:
@@ -85,25 +86,9 @@ const plain = [
   ['F:L', 0xfc, 4, 'i64.trunc_sat_f32_s i64.trunc_sat_f32_u'],
   ['D:L', 0xfc, 6, 'i64.trunc_sat_f64_s i64.trunc_sat_f64_u'],
 
-  ['VV:V', 0xfd, 14, 'i8x16.swizzle'],
-  ['I:V', 0xfd, 15, 'i8x16.splat i16x8.splat i32x4.splat'],
-  ['L:V', 0xfd, 18, 'i64x2.splat'],
+  ['I:V', 0xfd, 17, 'i32x4.splat'],
   ['F:V', 0xfd, 19, 'f32x4.splat'],
   ['D:V', 0xfd, 20, 'f64x2.splat'],
-  [
-    'VV:V',
-    0xfd,
-    35,
-    'i8x16.eq i8x16.ne i8x16.lt_s i8x16.lt_u i8x16.gt_s i8x16.gt_u i8x16.le_s i8x16.le_u',
-  ],
-  ['VV:V', 0xfd, 43, 'i8x16.ge_s i8x16.ge_u'],
-  [
-    'VV:V',
-    0xfd,
-    45,
-    'i16x8.eq i16x8.ne i16x8.lt_s i16x8.lt_u i16x8.gt_s i16x8.gt_u i16x8.le_s i16x8.le_u',
-  ],
-  ['VV:V', 0xfd, 53, 'i16x8.ge_s i16x8.ge_u'],
   [
     'VV:V',
     0xfd,
@@ -117,45 +102,13 @@ const plain = [
   ['VV:V', 0xfd, 78, 'v128.and v128.andnot v128.or v128.xor'],
   ['VVV:V', 0xfd, 82, 'v128.bitselect'],
   ['V:I', 0xfd, 83, 'v128.any_true'],
-  [
-    'V:V',
-    0xfd,
-    94,
-    'f32x4.demote_f64x2_zero f64x2.promote_low_f32x4 i8x16.abs i8x16.neg i8x16.popcnt',
-  ],
-  ['V:I', 0xfd, 99, 'i8x16.all_true i8x16.bitmask'],
-  ['VV:V', 0xfd, 101, 'i8x16.narrow_i16x8_s i8x16.narrow_i16x8_u'],
+  ['V:V', 0xfd, 94, 'f32x4.demote_f64x2_zero f64x2.promote_low_f32x4'],
   ['V:V', 0xfd, 103, 'f32x4.ceil f32x4.floor f32x4.trunc f32x4.nearest'],
-  ['VI:V', 0xfd, 107, 'i8x16.shl i8x16.shr_s i8x16.shr_u'],
-  [
-    'VV:V',
-    0xfd,
-    110,
-    'i8x16.add i8x16.add_sat_s i8x16.add_sat_u i8x16.sub i8x16.sub_sat_s i8x16.sub_sat_u',
-  ],
   ['V:V', 0xfd, 116, 'f64x2.ceil f64x2.floor'],
-  ['VV:V', 0xfd, 118, 'i8x16.min_s i8x16.min_u i8x16.max_s i8x16.max_u'],
   ['V:V', 0xfd, 122, 'f64x2.trunc'],
-  ['VV:V', 0xfd, 123, 'i8x16.avgr_u'],
-  ['V:V', 0xfd, 124, 'i16x8.extadd_pairwise_i8x16_s i16x8.extadd_pairwise_i8x16_u'],
-  ['V:V', 0xfd, 126, 'i32x4.extadd_pairwise_i16x8_s i32x4.extadd_pairwise_i16x8_u'],
-  ['V:V', 0xfd, 128, 'i16x8.abs i16x8.neg'],
-  ['VV:V', 0xfd, 130, 'i16x8.q15mulr_sat_s'],
-  ['V:I', 0xfd, 131, 'i16x8.all_true i16x8.bitmask'],
-  ['VV:V', 0xfd, 133, 'i16x8.narrow_i32x4_s i16x8.narrow_i32x4_u'],
-  ['V:V', 0xfd, 135, 'i16x8.extend_low_i8x16_s i16x8.extend_high_i8x16_s'],
-  ['V:V', 0xfd, 137, 'i16x8.extend_low_i8x16_u i16x8.extend_high_i8x16_u'],
-  ['VI:V', 0xfd, 139, 'i16x8.shl i16x8.shr_s i16x8.shr_u'],
-  [
-    'VV:V',
-    0xfd,
-    142,
-    'i16x8.add i16x8.add_sat_s i16x8.add_sat_u i16x8.sub i16x8.sub_sat_s i16x8.sub_sat_u',
-  ],
+  ['V:V', 0xfd, 135, 'i16x8.extend_low_i8x16_s'],
+  ['V:V', 0xfd, 137, 'i16x8.extend_low_i8x16_u'],
   ['V:V', 0xfd, 148, 'f64x2.nearest'],
-  ['VV:V', 0xfd, 149, 'i16x8.mul i16x8.min_s i16x8.min_u i16x8.max_s i16x8.max_u - i16x8.avgr_u'],
-  ['VV:V', 0xfd, 156, 'i16x8.extmul_low_i8x16_s i16x8.extmul_high_i8x16_s'],
-  ['VV:V', 0xfd, 158, 'i16x8.extmul_low_i8x16_u i16x8.extmul_high_i8x16_u'],
   ['V:V', 0xfd, 160, 'i32x4.abs i32x4.neg'],
   ['V:I', 0xfd, 163, 'i32x4.all_true i32x4.bitmask'],
   ['V:V', 0xfd, 167, 'i32x4.extend_low_i16x8_s i32x4.extend_high_i16x8_s'],
@@ -167,16 +120,6 @@ const plain = [
     174,
     'i32x4.add - - i32x4.sub - - - i32x4.mul i32x4.min_s i32x4.min_u i32x4.max_s i32x4.max_u',
   ],
-  ['VV:V', 0xfd, 186, 'i32x4.dot_i16x8_s - i32x4.extmul_low_i16x8_s i32x4.extmul_high_i16x8_s'],
-  ['VV:V', 0xfd, 190, 'i32x4.extmul_low_i16x8_u i32x4.extmul_high_i16x8_u'],
-  ['V:V', 0xfd, 192, 'i64x2.abs i64x2.neg'],
-  ['V:I', 0xfd, 195, 'i64x2.all_true i64x2.bitmask'],
-  ['V:V', 0xfd, 199, 'i64x2.extend_low_i32x4_s i64x2.extend_high_i32x4_s'],
-  ['V:V', 0xfd, 201, 'i64x2.extend_low_i32x4_u i64x2.extend_high_i32x4_u'],
-  ['VI:V', 0xfd, 203, 'i64x2.shl i64x2.shr_s i64x2.shr_u'],
-  ['VV:V', 0xfd, 206, 'i64x2.add - - i64x2.sub - - - i64x2.mul'],
-  ['VV:V', 0xfd, 214, 'i64x2.eq i64x2.ne i64x2.lt_s i64x2.gt_s i64x2.le_s i64x2.ge_s'],
-  ['VV:V', 0xfd, 220, 'i64x2.extmul_low_i32x4_s i64x2.extmul_high_i32x4_s'],
   ['VV:V', 0xfd, 222, 'i64x2.extmul_low_i32x4_u i64x2.extmul_high_i32x4_u'],
   ['V:V', 0xfd, 224, 'f32x4.abs f32x4.neg - f32x4.sqrt'],
   [
@@ -201,25 +144,12 @@ const plain = [
   ['V:V', 0xfd, 252, 'i32x4.trunc_sat_f64x2_s_zero i32x4.trunc_sat_f64x2_u_zero'],
   ['V:V', 0xfd, 254, 'f64x2.convert_low_i32x4_s f64x2.convert_low_i32x4_u'],
 
-  ['VV:V', 0xfd, 0x100, 'i8x16.relaxed_swizzle'],
-  ['V:V', 0xfd, 0x101, 'i32x4.relaxed_trunc_f32x4_s i32x4.relaxed_trunc_f32x4_u'],
-  ['V:V', 0xfd, 0x103, 'i32x4.relaxed_trunc_f64x2_s_zero i32x4.relaxed_trunc_f64x2_u_zero'],
   [
     'VVV:V',
     0xfd,
     0x105,
     'f32x4.relaxed_madd f32x4.relaxed_nmadd f64x2.relaxed_madd f64x2.relaxed_nmadd',
   ],
-  [
-    'VVV:V',
-    0xfd,
-    0x109,
-    'i8x16.relaxed_laneselect i16x8.relaxed_laneselect i32x4.relaxed_laneselect',
-  ],
-  ['VVV:V', 0xfd, 0x10c, 'i64x2.relaxed_laneselect'],
-  ['VV:V', 0xfd, 0x10d, 'f32x4.relaxed_min f32x4.relaxed_max f64x2.relaxed_min f64x2.relaxed_max'],
-  ['VV:V', 0xfd, 0x111, 'i16x8.relaxed_q15mulr_s i16x8.relaxed_dot_i8x16_i7x16_s'],
-  ['VVV:V', 0xfd, 0x113, 'i32x4.relaxed_dot_i8x16_i7x16_add_s'],
 
   [':', 0, 0x00, 'unreachable nop'],
 ] as const satisfies readonly Row[];
@@ -242,23 +172,10 @@ const loads = [
   ['I:D', 0, 0x2b, 'f64.load'],
   ['I:I', 0, 0x2c, 'i32.load8_s i32.load8_u i32.load16_s i32.load16_u'],
   ['I:L', 0, 0x30, 'i64.load8_s i64.load8_u i64.load16_s i64.load16_u i64.load32_s i64.load32_u'],
-  [
-    'I:V',
-    0xfd,
-    0,
-    'v128.load v128.load8x8_s v128.load8x8_u v128.load16x4_s v128.load16x4_u v128.load32x2_s',
-  ],
-  [
-    'I:V',
-    0xfd,
-    6,
-    'v128.load32x2_u v128.load8_splat v128.load16_splat v128.load32_splat v128.load64_splat',
-  ],
+  ['I:V', 0xfd, 0, 'v128.load'],
+  ['I:V', 0xfd, 9, 'v128.load32_splat v128.load64_splat'],
   ['I:V', 0xfd, 92, 'v128.load32_zero v128.load64_zero'],
   ['I:I', 0xfe, 0x10, 'i32.atomic.load'],
-  ['I:L', 0xfe, 0x11, 'i64.atomic.load'],
-  ['I:I', 0xfe, 0x12, 'i32.atomic.load8_u i32.atomic.load16_u'],
-  ['I:L', 0xfe, 0x14, 'i64.atomic.load8_u i64.atomic.load16_u i64.atomic.load32_u'],
 ] as const satisfies readonly Row[];
 
 /** Stores: an address and a value come in. */
@@ -271,79 +188,17 @@ const stores = [
   ['IL:', 0, 0x3c, 'i64.store8 i64.store16 i64.store32'],
   ['IV:', 0xfd, 11, 'v128.store'],
   ['II:', 0xfe, 0x17, 'i32.atomic.store'],
-  ['IL:', 0xfe, 0x18, 'i64.atomic.store'],
-  ['II:', 0xfe, 0x19, 'i32.atomic.store8 i32.atomic.store16'],
-  ['IL:', 0xfe, 0x1b, 'i64.atomic.store8 i64.atomic.store16 i64.atomic.store32'],
 ] as const satisfies readonly Row[];
 
 /** Atomic read-modify-write, wait and notify: an address, then one to two operands, and a result. */
 const atomics = [
   ['II:I', 0xfe, 0x00, 'memory.atomic.notify'],
   ['IIL:I', 0xfe, 0x01, 'memory.atomic.wait32'],
-  ['ILL:I', 0xfe, 0x02, 'memory.atomic.wait64'],
-  ['II:I', 0xfe, 0x1e, 'i32.atomic.rmw.add - i32.atomic.rmw8.add_u i32.atomic.rmw16.add_u'],
-  [
-    'IL:L',
-    0xfe,
-    0x1f,
-    'i64.atomic.rmw.add - - i64.atomic.rmw8.add_u i64.atomic.rmw16.add_u i64.atomic.rmw32.add_u',
-  ],
-  ['II:I', 0xfe, 0x25, 'i32.atomic.rmw.sub - i32.atomic.rmw8.sub_u i32.atomic.rmw16.sub_u'],
-  [
-    'IL:L',
-    0xfe,
-    0x26,
-    'i64.atomic.rmw.sub - - i64.atomic.rmw8.sub_u i64.atomic.rmw16.sub_u i64.atomic.rmw32.sub_u',
-  ],
-  ['II:I', 0xfe, 0x2c, 'i32.atomic.rmw.and - i32.atomic.rmw8.and_u i32.atomic.rmw16.and_u'],
-  [
-    'IL:L',
-    0xfe,
-    0x2d,
-    'i64.atomic.rmw.and - - i64.atomic.rmw8.and_u i64.atomic.rmw16.and_u i64.atomic.rmw32.and_u',
-  ],
-  ['II:I', 0xfe, 0x33, 'i32.atomic.rmw.or - i32.atomic.rmw8.or_u i32.atomic.rmw16.or_u'],
-  [
-    'IL:L',
-    0xfe,
-    0x34,
-    'i64.atomic.rmw.or - - i64.atomic.rmw8.or_u i64.atomic.rmw16.or_u i64.atomic.rmw32.or_u',
-  ],
-  ['II:I', 0xfe, 0x3a, 'i32.atomic.rmw.xor - i32.atomic.rmw8.xor_u i32.atomic.rmw16.xor_u'],
-  [
-    'IL:L',
-    0xfe,
-    0x3b,
-    'i64.atomic.rmw.xor - - i64.atomic.rmw8.xor_u i64.atomic.rmw16.xor_u i64.atomic.rmw32.xor_u',
-  ],
-  ['II:I', 0xfe, 0x41, 'i32.atomic.rmw.xchg - i32.atomic.rmw8.xchg_u i32.atomic.rmw16.xchg_u'],
-  [
-    'IL:L',
-    0xfe,
-    0x42,
-    'i64.atomic.rmw.xchg - - i64.atomic.rmw8.xchg_u i64.atomic.rmw16.xchg_u i64.atomic.rmw32.xchg_u',
-  ],
-  [
-    'III:I',
-    0xfe,
-    0x48,
-    'i32.atomic.rmw.cmpxchg - i32.atomic.rmw8.cmpxchg_u i32.atomic.rmw16.cmpxchg_u',
-  ],
-  [
-    'ILL:L',
-    0xfe,
-    0x49,
-    'i64.atomic.rmw.cmpxchg - - i64.atomic.rmw8.cmpxchg_u i64.atomic.rmw16.cmpxchg_u',
-  ],
-  ['ILL:L', 0xfe, 0x4e, 'i64.atomic.rmw32.cmpxchg_u'],
+  ['II:I', 0xfe, 0x1e, 'i32.atomic.rmw.add'],
 ] as const satisfies readonly Row[];
 
 /** Lanes of a vector in registers. */
 const lanes = [
-  ['V:I', 0xfd, 21, 'i8x16.extract_lane_s i8x16.extract_lane_u'],
-  ['VI:V', 0xfd, 23, 'i8x16.replace_lane'],
-  ['V:I', 0xfd, 24, 'i16x8.extract_lane_s i16x8.extract_lane_u'],
-  ['VI:V', 0xfd, 26, 'i16x8.replace_lane'],
   ['V:I', 0xfd, 27, 'i32x4.extract_lane'],
   ['VI:V', 0xfd, 28, 'i32x4.replace_lane'],
   ['V:L', 0xfd, 29, 'i64x2.extract_lane'],
@@ -356,8 +211,8 @@ const lanes = [
 
 /** Lanes of a vector from and to memory: an address and the vector. */
 const memoryLanes = [
-  ['IV:V', 0xfd, 84, 'v128.load8_lane v128.load16_lane v128.load32_lane v128.load64_lane'],
-  ['IV:', 0xfd, 88, 'v128.store8_lane v128.store16_lane v128.store32_lane v128.store64_lane'],
+  ['IV:V', 0xfd, 86, 'v128.load32_lane v128.load64_lane'],
+  ['IV:', 0xfd, 90, 'v128.store32_lane v128.store64_lane'],
 ] as const satisfies readonly Row[];
 
 const constants = [
