@@ -1,6 +1,6 @@
 // Reading handwritten digits, in Keras's manner: layers in a row, compile, fit.
 //
-//   node --conditions=limpide-source examples/mnist-keras.ts
+//   node_modules/.bin/node --conditions=limpide-source examples/mnist-keras.ts
 import { mnist } from 'limpide/data';
 import { adam, dense, flatten, rescaling, sequential } from 'limpide/train';
 

@@ -1,6 +1,6 @@
 // Reading handwritten digits, in PyTorch's manner: a class, a loop, a step.
 //
-//   node --conditions=limpide-source examples/mnist-pytorch.ts
+//   node_modules/.bin/node --conditions=limpide-source examples/mnist-pytorch.ts
 import { manualSeed, noGrad, type Tensor } from 'limpide';
 import { DataLoader, mnist, TensorDataset, toVectors } from 'limpide/data';
 import { CrossEntropyLoss, Linear, Module } from 'limpide/nn';

@@ -1,6 +1,6 @@
 // Exclusive or, the smallest problem that needs a hidden layer.
 //
-//   node --conditions=limpide-source examples/xor.ts
+//   node_modules/.bin/node --conditions=limpide-source examples/xor.ts
 import { manualSeed, tensor } from 'limpide';
 import { BCEWithLogitsLoss, Linear, Sequential, Tanh } from 'limpide/nn';
 import { Adam } from 'limpide/optim';

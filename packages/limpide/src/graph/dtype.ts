@@ -53,10 +53,10 @@ export const dtypeInfo: Readonly<Record<DType, DTypeInfo>> = {
   float64: { id: 7, bytes: 8, kind: 'float', array: Float64Array, compute: 'float64' },
 };
 
+/** The names of all dtypes. */
 export const allDTypes = Object.keys(dtypeInfo) as readonly DType[];
 
 export const isFloat = (dtype: DType): boolean => dtypeInfo[dtype].kind === 'float';
-export const isBool = (dtype: DType): boolean => dtype === 'bool';
 
 /** Throws unless `name` is a dtype. */
 export function checkDType(op: string, name: string): asserts name is DType {

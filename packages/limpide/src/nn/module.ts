@@ -172,6 +172,7 @@ export abstract class Module<I extends readonly unknown[] = [input: Tensor], O =
   parameters(): Parameter[] {
     return [...this.namedParameters()].map(([, value]) => value);
   }
+  /** Buffers with their names, as in `stateDict`. */
   *namedBuffers(prefix = ''): Generator<readonly [string, Tensor]> {
     for (const [path, module] of this.namedModules(prefix)) {
       for (const [name, value] of module.#ownBuffers()) yield [join(path, name), value];

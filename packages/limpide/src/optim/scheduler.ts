@@ -70,6 +70,7 @@ export abstract class LRScheduler {
   getLastLr(): number[] {
     return this.optimizer.paramGroups.map((group) => group.lr);
   }
+  /** What `loadStateDict` needs to go on from here. */
   stateDict(): SchedulerState {
     return { lastEpoch: this.lastEpoch, baseLrs: [...this.baseLrs] };
   }

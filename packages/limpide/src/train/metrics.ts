@@ -117,6 +117,7 @@ export class ConfusionMatrix {
   at(truth: number, guess: number): number {
     return this.#counts[truth * this.classes + guess] ?? 0;
   }
+  /** Rows: what it is; columns: what it was taken for. */
   toArray(): number[][] {
     return this.#each((i) => this.#each((j) => this.at(i, j)));
   }
