@@ -1,5 +1,6 @@
 /** Same seed, same bits: with one, two or three threads, twice in a row, compiled or not. */
 import { describe, expect, test } from 'vitest';
+import { provideAttention } from '../../src/devices/attention.ts';
 import { variants, WasmDevice } from '../../src/devices/wasm/index.ts';
 import {
   bernoulli,
@@ -22,7 +23,18 @@ import {
 import * as nn from '../../src/nn/index.ts';
 import * as ops from '../../src/ops/index.ts';
 import * as optim from '../../src/optim/index.ts';
-import { bits, convNet, imageBatch, mlp, programsRun, stateBits, stepOf, values } from './support.ts';
+import {
+  bits,
+  convNet,
+  imageBatch,
+  mlp,
+  programsRun,
+  stateBits,
+  stepOf,
+  values,
+} from './support.ts';
+
+provideAttention();
 
 const threadCounts = [1, 2, 3];
 const devices = new Map<string, WasmDevice>();
@@ -100,7 +112,7 @@ describe.each(variants)('%s: the same bits with 1, 2 and 3 threads', (variant) =
     'means and variances': () => randn([700, 900]).variance(0),
     'layer norm': () => {
       const x = randn([1024, 512]);
-      return nn.functional.layerNorm(x, [512], {});
+      return nn.functional.layerNorm(x, [512]);
     },
     'a convolution': () =>
       new Tensor(ops.conv(2, randn([8, 16, 28, 28]).node, randn([24, 16, 3, 3]).node, null)),

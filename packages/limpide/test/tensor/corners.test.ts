@@ -1,8 +1,11 @@
 /** Shapes without elements, scalars, broadcasting, NaN and infinities, promotion. */
 import { beforeAll, describe, expect, test } from 'vitest';
+import { provideAttention } from '../../src/devices/attention.ts';
 import * as L from '../../src/index.ts';
 import * as ops from '../../src/ops/index.ts';
 import { testedDevices } from '../devices.ts';
+
+provideAttention();
 
 const { tensor, zeros } = L;
 const values = (t: L.Tensor): unknown => t.toArraySync();
@@ -203,7 +206,9 @@ describe.each(testedDevices)('on %s', (device) => {
       // computed with each use: what has been read once is data like any other, and checked
       const far = (): L.Tensor => L.arange(3).mul(2); // 0, 2, 4
       expect(values(tensor([1, 2, 3]).gather(0, far()))).toEqual([1, 3, Number.NaN]);
-      expect(values(tensor([1, 2, 3], { dtype: 'int32' }).indexSelect(0, far()))).toEqual([1, 3, 0]);
+      expect(values(tensor([1, 2, 3], { dtype: 'int32' }).indexSelect(0, far()))).toEqual([
+        1, 3, 0,
+      ]);
       expect(values(zeros([3]).scatterAdd(0, far(), tensor([1, 1, 1])))).toEqual([1, 0, 1]);
       expect(values(zeros([3]).scatter(0, far().sub(1), tensor([1, 2, 3])))).toEqual([0, 2, 0]);
     });

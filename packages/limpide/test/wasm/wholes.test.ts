@@ -1,6 +1,8 @@
 /** Whole operators on wasm: what they compute, in every variant, with any number of threads, and nothing beside it. */
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { provideAttention } from '../../src/devices/attention.ts';
 import { ReferenceDevice, toValues } from '../../src/devices/reference/index.ts';
 import { variants, WasmDevice } from '../../src/devices/wasm/index.ts';
 import { allDTypes, type DType, isFloat, type Shape, sizeOf } from '../../src/graph/index.ts';
@@ -12,6 +14,8 @@ import {
   prepare,
   preparePhases,
 } from './whole-harness.ts';
+
+provideAttention();
 
 optimiseAtOnce();
 const reference = new ReferenceDevice();

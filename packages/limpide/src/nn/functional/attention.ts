@@ -1,4 +1,5 @@
 /** Attention (Vaswani et al., 2017). */
+import { provideAttention } from '../../devices/attention.ts';
 import { type Shape, scalar } from '../../graph/index.ts';
 import * as ops from '../../ops/index.ts';
 import { defaultGenerator, type Generator, type Tensor } from '../../tensor/index.ts';
@@ -35,6 +36,7 @@ export function scaledDotProductAttention(
     enableGqa,
     generator = defaultGenerator,
   } = options;
+  provideAttention();
   const { device, dtype } = query.node;
   // what the probabilities are multiplied by: 0, or 1/(1 − p)
   const mask = (shape: Shape) =>

@@ -2,8 +2,6 @@
 import type { WholeKernel } from '../../../compile/index.ts';
 import { sizeOf } from '../../../graph/index.ts';
 import type { ModuleBuilder } from '../assembler/index.ts';
-import { attentionBackward } from './attention/backward.ts';
-import { attention } from './attention/forward.ts';
 import { cat } from './cat.ts';
 import { barrier } from './copy.ts';
 import { gather, indexSelect } from './gather.ts';
@@ -14,7 +12,7 @@ import type { EmittedWhole, WholeEmitter, WholeEnvironment } from './whole.ts';
 
 export type { EmittedWhole, WholeEnvironment } from './whole.ts';
 
-const emitters: Readonly<Record<string, WholeEmitter>> = {
+const emitters: Record<string, WholeEmitter> = {
   copy: barrier,
   barrier,
   cat,
@@ -25,9 +23,12 @@ const emitters: Readonly<Record<string, WholeEmitter>> = {
   indexAdd,
   scan,
   argsort,
-  attention,
-  attentionBackward,
 };
+
+/** Adds operators that only some programs have (devices/attention.ts). */
+export function provideWholes(more: Readonly<Record<string, WholeEmitter>>): void {
+  Object.assign(emitters, more);
+}
 
 const nothing: EmittedWhole = {
   phases: [],
