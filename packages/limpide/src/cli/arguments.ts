@@ -140,9 +140,8 @@ function checkValue(option: string, spec: OptionSpec, value: string | boolean | 
     const min = spec.min ?? Number.NEGATIVE_INFINITY;
     const fits = Number.isFinite(number) && number >= min;
     if (!fits || (spec.type === 'integer' && !Number.isInteger(number))) {
-      const set = spec.type === 'integer' ? '∈ ℤ' : '∈ ℝ';
-      const expected = spec.min === undefined ? set : `${set}, ≥ ${spec.min}`;
-      raise(UsageError, cliErrors, 'cli.value', { option, expected, got: value, hint: '' });
+      const code = spec.type === 'integer' ? 'cli.integer' : 'cli.number';
+      raise(UsageError, cliErrors, code, { option, min: spec.min ?? '−∞', got: value });
     }
   }
   return value;

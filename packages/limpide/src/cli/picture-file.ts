@@ -28,7 +28,7 @@ export async function readPicture(path: string): Promise<Picture> {
   if (bytes.subarray(0, 8).equals(Buffer.from('\x89PNG\r\n\x1a\n', 'latin1')))
     return png(bytes, refuse);
   if (/^P[25]\s/.test(bytes.subarray(0, 3).toString('latin1'))) return pgm(bytes, refuse);
-  return refuse('PNG ∉, PGM ∉');
+  return raise(FileFormatError, cliErrors, 'cli.notPicture', { path });
 }
 
 type Refuse = (reason: string) => never;

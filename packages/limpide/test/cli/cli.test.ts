@@ -121,7 +121,7 @@ describe('what is not understood', () => {
     [['train', 'xor', '--epochs', 'two'], /--epochs should be/],
     [['train', 'xor', '--set', 'lr'], /key=value/],
     [['train', 'xor', '--set', 'hiden=3'], /did you mean "hidden"/],
-    [['train', 'xor', '--set', 'hidden=0'], /hidden.*≥ 1/],
+    [['train', 'xor', '--set', 'hidden=0'], /hidden.*whole number, at least 1/],
     [['train', 'xor', '--device', 'gpu'], /wasm \| reference/],
     [['train'], /Missing: the recipe/],
     [['train', 'xor', 'iris'], /Too much: "iris"/],

@@ -358,7 +358,7 @@ describe('recipes', () => {
       batchSize: 32,
     });
     expect(() => recipeValues(recipe, { epoch: '3' })).toThrow(/did you mean "epochs"/);
-    expect(() => recipeValues(recipe, { epochs: '0' })).toThrow(/≥ 1.*"0"/);
+    expect(() => recipeValues(recipe, { epochs: '0' })).toThrow(/at least 1.*"0"/);
     expect(() => recipeValues(recipe, { epochs: '1.5' })).toThrow(/epochs/);
     expect(() => recipeValues(recipe, { lr: '' })).toThrow(/lr/);
     expect(() => recipeValues(recipe, { manner: 'jax' })).toThrow(/pytorch \| keras/);

@@ -370,11 +370,12 @@ async function finish(
   });
   const { accuracy = Number.NaN, loss = Number.NaN } = scores;
   const right = Math.round(accuracy * count);
+  const seen = prepared.test.dataset === prepared.train.dataset;
   out.text();
   out.text(
     say({
-      en: `On ${figure(count)} examples never seen: ${out.style.bold(percent(accuracy, 2))} right (${figure(right)}), loss ${figure(loss, 4)}. Learnt in ${figure(seconds, 1)} s.`,
-      fr: `Sur ${figure(count)} exemples jamais vus : ${out.style.bold(percent(accuracy, 2))} de bonnes réponses (${figure(right)}), perte ${figure(loss, 4)}. Appris en ${figure(seconds, 1)} s.`,
+      en: `${seen ? `On the ${figure(count)} examples it learnt from` : `On ${figure(count)} examples never seen`}: ${out.style.bold(percent(accuracy, 2))} right (${figure(right)}), loss ${figure(loss, 4)}. Learnt in ${figure(seconds, 1)} s.`,
+      fr: `${seen ? `Sur les ${figure(count)} exemples appris` : `Sur ${figure(count)} exemples jamais vus`} : ${out.style.bold(percent(accuracy, 2))} de bonnes réponses (${figure(right)}), perte ${figure(loss, 4)}. Appris en ${figure(seconds, 1)} s.`,
     }),
   );
   if (!out.json) await showMistakes(prepared, out);
@@ -390,7 +391,7 @@ async function finish(
   out.text(say({ en: 'Next:', fr: 'Ensuite :' }));
   const next: (readonly [string, string])[] = [
     [
-      `${call} predict ${shellWord(folder)} --index 7`,
+      `${call} predict ${shellWord(folder)} --index ${Math.min(7, count - 1)}`,
       image
         ? say({ en: 'what it reads in a picture', fr: 'ce qu’il lit dans une image' })
         : say({ en: 'what it answers', fr: 'ce qu’il répond' }),

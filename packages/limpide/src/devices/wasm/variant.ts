@@ -16,10 +16,18 @@ interface NodeProcess {
 }
 const node = (globalThis as { process?: NodeProcess }).process;
 
+/** V8's version, 0 elsewhere. It complains aloud about flags that it does not know. */
+const v8Major = Number.parseInt((node as { versions?: { v8?: string } } | undefined)?.versions?.v8 ?? '0', 10);
+
 /** Asks V8 to pack pairs of 128-bit operations into 256-bit ones; false where that cannot be asked. */
 function askForPacking(): boolean {
   const v8 = node?.getBuiltinModule?.('node:v8') as { setFlagsFromString?: (flag: string) => void } | undefined;
   if (!v8?.setFlagsFromString) return false;
+  if (v8Major < 13) {
+    // Node 20 has relaxed SIMD behind a flag, and no packing
+    if (v8Major === 11) v8.setFlagsFromString('--experimental-wasm-relaxed-simd');
+    return false;
+  }
   try {
     v8.setFlagsFromString('--experimental-wasm-revectorize');
     // kernels are hot from the start: optimise them after some thousand turns instead of millions

@@ -26,6 +26,14 @@ export const cliErrors = {
     en: 'The option {option} should be {expected}, got "{got}"{hint}.',
     fr: 'L’option {option} devrait être {expected}, reçu « {got} »{hint}.',
   },
+  'cli.integer': {
+    en: 'The option {option} should be a whole number, at least {min}, got "{got}".',
+    fr: 'L’option {option} devrait être un nombre entier, au moins {min}, reçu « {got} ».',
+  },
+  'cli.number': {
+    en: 'The option {option} should be a number, at least {min}, got "{got}".',
+    fr: 'L’option {option} devrait être un nombre, au moins {min}, reçu « {got} ».',
+  },
   'cli.missing': {
     en: 'Missing: {what}. Usage: {usage}',
     fr: 'Il manque : {what}. Usage : {usage}',
@@ -77,5 +85,9 @@ export const cliErrors = {
   'cli.picture': {
     en: '{path} cannot be read as a picture: {reason}. PNG (8 bits a channel, not interlaced) and PGM are read.',
     fr: '{path} ne peut pas être lu comme une image : {reason}. Les formats lus sont PNG (8 bits par canal, non entrelacé) et PGM.',
+  },
+  'cli.notPicture': {
+    en: 'The file {path} is not a picture that can be read here: expected PNG or PGM. Convert it, for example with an image editor.',
+    fr: 'Le fichier {path} n’est pas une image lisible ici : PNG ou PGM attendu. Convertissez-le, par exemple avec un éditeur d’images.',
   },
 } as const satisfies Catalog;

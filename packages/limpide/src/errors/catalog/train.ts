@@ -82,6 +82,22 @@ export const trainErrors = {
     en: 'The recipe {recipe} has no parameter "{got}"{hint}. Its parameters: {known}.',
     fr: 'La recette {recipe} n’a pas de paramètre « {got} »{hint}. Ses paramètres : {known}.',
   },
+  'recipe.integerAtLeast': {
+    en: 'The parameter {name} of the recipe {recipe} should be a whole number, at least {min}, got "{got}".',
+    fr: 'Le paramètre {name} de la recette {recipe} devrait être un nombre entier, au moins {min}, reçu « {got} ».',
+  },
+  'recipe.numberAtLeast': {
+    en: 'The parameter {name} of the recipe {recipe} should be a number, at least {min}, got "{got}".',
+    fr: 'Le paramètre {name} de la recette {recipe} devrait être un nombre, au moins {min}, reçu « {got} ».',
+  },
+  'recipe.integer': {
+    en: 'The parameter {name} of the recipe {recipe} should be a whole number from {min} to {max}, got "{got}".',
+    fr: 'Le paramètre {name} de la recette {recipe} devrait être un nombre entier de {min} à {max}, reçu « {got} ».',
+  },
+  'recipe.number': {
+    en: 'The parameter {name} of the recipe {recipe} should be a number from {min} to {max}, got "{got}".',
+    fr: 'Le paramètre {name} de la recette {recipe} devrait être un nombre de {min} à {max}, reçu « {got} ».',
+  },
   'recipe.value': {
     en: 'The parameter {name} of the recipe {recipe} should be {expected}, got "{got}".',
     fr: 'Le paramètre {name} de la recette {recipe} devrait être {expected}, reçu « {got} ».',

@@ -108,8 +108,9 @@ function checked(
   const fits =
     number >= min && number <= max && (spec.type === 'number' || Number.isInteger(number));
   if (fits && Number.isFinite(number)) return number;
-  const set = spec.type === 'integer' ? '∈ ℤ, ' : '';
-  return refuse(Number.isFinite(max) ? `${set}${min} … ${max}` : `${set}≥ ${min}`);
+  const kind = spec.type === 'integer' ? 'recipe.integer' : 'recipe.number';
+  const code = Number.isFinite(max) ? kind : (`${kind}AtLeast` as const);
+  return raise(ArgumentError, trainErrors, code, { name, recipe: recipe.name, min, max, got: String(value) });
 }
 
 // ---- parameters that most recipes have ---------------------------------------------------------------

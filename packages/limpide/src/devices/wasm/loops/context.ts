@@ -7,7 +7,7 @@
  * there is no second, scalar version that could round otherwise.
  */
 import { type DType, dtypeInfo } from '../../../graph/index.ts';
-import { type Expr, type FuncRef, type FunctionBuilder, f32c, f64c, i32c, Local, lane, load, type ModuleBuilder, op, store, v128c } from '../assembler/index.ts';
+import { type Expr, type FuncRef, type FunctionBuilder, i32c, Local, lane, load, type ModuleBuilder, op, store, v128c } from '../assembler/index.ts';
 
 export type Variant = 'wide' | 'relaxed' | 'simd';
 
@@ -95,4 +95,4 @@ export const f32s = (x: number): Expr => v128c({ f32x4: [x, x, x, x] });
 export const f64s = (x: number): Expr => v128c({ f64x2: [x, x] });
 export const i32s = (x: number): Expr => v128c({ i32x4: [x | 0, x | 0, x | 0, x | 0] });
 
-export { dtypeInfo, type Expr, f32c, f64c, i32c, lane, load, Local, op, store, v128c };
+export { dtypeInfo, type Expr, i32c, lane, load, Local, op, store, v128c };

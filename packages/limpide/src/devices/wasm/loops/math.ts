@@ -5,7 +5,7 @@
  * ranges, within about 2 units in the last place); the rarer ones lane by lane through Math, in double
  * precision.
  */
-import { type Context, type Expr, f32s, i32c, i32s, lane, type Local, op, v128c } from './context.ts';
+import { type Context, type Expr, f32s, i32c, i32s, lane, type Local, op } from './context.ts';
 
 type Unary = (c: Context, x: Local) => Expr;
 
@@ -186,5 +186,3 @@ export const vectorMath: Readonly<Record<string, Unary>> = {
   sin: sinCos(false),
   cos: sinCos(true),
 };
-
-export const v128Zero = (): Expr => v128c({ i32x4: [0, 0, 0, 0] });
