@@ -44,6 +44,7 @@ export function defineOp<A extends Attributes = Attributes>(op: Op<A>): Register
 export type NodeHook = (gradient: Node) => Node | null;
 
 let recording = true;
+let nodes = 0;
 let pending: Node[] = [];
 let onCreate: ((node: Node) => void) | null = null;
 
@@ -57,6 +58,8 @@ export class Node {
   readonly requiresGrad: boolean;
   /** The value, once computed. */
   storage: Storage | null;
+  /** Nodes are numbered as they are made. */
+  readonly serial: number;
   /** The storage's version when this node was made; if it moved on, the value is gone. */
   version = 0;
   /** backward() has been through, without retainGraph. */
@@ -98,6 +101,7 @@ export class Node {
     this.device = device;
     this.requiresGrad = requiresGrad;
     this.storage = storage;
+    this.serial = ++nodes;
     if (storage) this.version = storage.version;
   }
 }
@@ -156,6 +160,9 @@ export function apply<A extends Attributes>(op: RegisteredOp<A>, inputs: readonl
 export function leaf(storage: Storage, shape: Shape, dtype: DType, device: Device, requiresGrad = false): Node {
   return new Node(leafOp as unknown as RegisteredOp<never>, [], noAttributes, shape, dtype, device, requiresGrad, storage);
 }
+
+/** Number of the last node made. */
+export const lastSerial = (): number => nodes;
 
 /** A number as a node. */
 export function scalar(value: number, dtype: DType, device: Device, fresh: (() => number) | null = null): Node {

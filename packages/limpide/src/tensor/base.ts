@@ -29,7 +29,7 @@ import {
 } from '../graph/index.ts';
 import * as ops from '../ops/index.ts';
 import { nameOf } from './devices.ts';
-import { currentTrace, evaluate, watchEvaluation } from './evaluate.ts';
+import { currentTrace, evaluate, noteRead, watchEvaluation } from './evaluate.ts';
 import { Handle } from './handle.ts';
 import { describe, type Nested, nest, readable } from './print.ts';
 
@@ -64,6 +64,11 @@ export abstract class TensorBase<T extends TensorBase<T>> {
 
   /** The graph node behind this tensor. For operators, not for everyday use. */
   get node(): Node {
+    const node = this.#current();
+    noteRead(this.handle, node, this.handle.node);
+    return node;
+  }
+  #current(): Node {
     if (this.#source === null) return this.#handle.node;
     const from = this.#source.node;
     if (

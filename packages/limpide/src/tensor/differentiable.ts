@@ -17,7 +17,7 @@ import {
 import * as ops from '../ops/index.ts';
 import { type FlowOptions, flow } from './autograd.ts';
 import { detachOp, type Like, TensorBase } from './base.ts';
-import { noteGradient, noteWrite } from './evaluate.ts';
+import { noteWrite } from './evaluate.ts';
 import type { Handle } from './handle.ts';
 
 const variableOp = defineOp({
@@ -95,7 +95,6 @@ export abstract class DifferentiableTensor<
     const cohort: Node[] = [node];
     for (const [leafNode, g] of flow(node, seed, null, options)) {
       const handle = leafNode.variable as Handle;
-      noteGradient(handle);
       handle.gradient =
         handle.gradient === null
           ? g

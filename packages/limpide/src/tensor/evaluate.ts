@@ -14,21 +14,34 @@ import {
   sameSignature,
   structureOf,
   takePendingSinks,
+  withRecording,
 } from '../graph/index.ts';
-import type { Handle } from './handle.ts';
+import { clone } from '../ops/index.ts';
+import { type Handle, watchGradients } from './handle.ts';
 
-interface Compiled {
+export interface Compiled {
   readonly signature: Float64Array;
   readonly program: Program;
+  readonly cache: Cache;
   /** Grows at each use; the program used least recently is dropped when there are too many. */
   used: number;
+  /** No longer in the cache, and its program's memory given back. */
+  dropped: boolean;
+}
+interface Cache {
+  readonly byHash: Map<number, Compiled[]>;
+  count: number;
+  clock: number;
 }
 
 const cacheLimit = 512;
-const caches = new WeakMap<
-  Device,
-  { byHash: Map<number, Compiled[]>; count: number; clock: number }
->();
+const caches = new WeakMap<Device, Cache>();
+
+/** Says that a program is about to be used again; false when it is no longer there. */
+export function stillCompiled(compiled: Compiled): boolean {
+  compiled.used = ++compiled.cache.clock;
+  return !compiled.dropped;
+}
 
 /** The compiled program of a captured structure: found again, or made. */
 function programOf(
@@ -36,7 +49,7 @@ function programOf(
   captured: Capture,
   targets: readonly Node[],
   inPlace: readonly (Storage | null)[],
-): Program {
+): Compiled {
   let cache = caches.get(device);
   if (!cache) {
     cache = { byHash: new Map(), count: 0, clock: 0 };
@@ -48,20 +61,20 @@ function programOf(
     for (const compiled of row) {
       if (sameSignature(compiled.signature, captured)) {
         compiled.used = cache.clock;
-        return compiled.program;
+        return compiled;
       }
     }
   }
   const signature = captured.words.slice(0, captured.length);
   const program = device.compile(structureOf(captured, targets, inPlace));
-  const compiled = { signature, program, used: cache.clock };
+  const compiled = { signature, program, cache, used: cache.clock, dropped: false };
   if (row) row.push(compiled);
   else cache.byHash.set(captured.hash, [compiled]);
   if (++cache.count > cacheLimit) dropOldest(cache);
-  return program;
+  return compiled;
 }
 
-function dropOldest(cache: { byHash: Map<number, Compiled[]>; count: number }): void {
+function dropOldest(cache: Cache): void {
   const all = [...cache.byHash].flatMap(([hash, row]) => row.map((c) => ({ hash, c })));
   all.sort((a, b) => a.c.used - b.c.used);
   for (const { hash, c } of all.slice(0, all.length / 4)) {
@@ -69,16 +82,22 @@ function dropOldest(cache: { byHash: Map<number, Compiled[]>; count: number }): 
     if (row.length > 0) cache.byHash.set(hash, row);
     else cache.byHash.delete(hash);
     c.program.dispose();
+    c.dropped = true;
     cache.count--;
   }
 }
 
+/** Where a value that a recorded function reads comes from; a replay looks for it there again. */
+export type Origin =
+  | { readonly from: 'argument'; readonly index: number }
+  | { readonly from: 'handle'; readonly handle: Handle }
+  | { readonly from: 'gradient'; readonly handle: Handle };
+
 /** One evaluation, as recorded for replay. */
 export interface RecordedRun {
-  readonly program: Program;
-  readonly device: Device;
-  /** The nodes that filled the input slots. */
-  readonly leaves: readonly Node[];
+  readonly compiled: Compiled;
+  /** What filled the input slots, and where it came from, if that is known. */
+  readonly leaves: readonly { readonly storage: Storage; readonly origin: Origin | null }[];
   readonly scalarNodes: readonly Node[];
   readonly targets: readonly Node[];
   readonly assigned: readonly (Assignment | null)[];
@@ -89,21 +108,95 @@ export interface Trace {
   readonly runs: RecordedRun[];
   /** What has to be done again before each replay (counting steps). */
   readonly beforeReplay: (() => void)[];
-  /** Tensors changed in place, with the node they had before. */
-  readonly written: Map<Handle, Node>;
-  /** Who received gradients. */
-  readonly gradients: Set<Handle>;
+  /** Tensors changed in place. */
+  readonly written: Set<Handle>;
+  /** Where nodes that were there before come from. */
+  readonly origins: Map<Node, Origin>;
+  /** Serial number of the last node made before. */
+  readonly start: number;
+  /** False once a run reads what a replay will already have overwritten. */
+  replayable: boolean;
 }
 
-/** Notes a change in place; what is there before must have a value, so that a replay can start from it. */
+/** Whether a node was there before the recording began. */
+const fromOutside = (node: Node, trace: Trace): boolean => node.serial <= trace.start;
+
+/**
+ * Notes which tensor a value from outside was read through.
+ *
+ * @param node what was read: `held`, or a detached view of it
+ * @param held the node of the handle
+ */
+export function noteRead(handle: Handle, node: Node, held: Node): void {
+  if (trace !== null && fromOutside(held, trace) && !trace.origins.has(node))
+    trace.origins.set(node, { from: 'handle', handle });
+}
+
+/** Notes a change in place. */
 export function noteWrite(handle: Handle): void {
-  if (trace === null || trace.written.has(handle)) return;
-  if (handle.node.storage === null) evaluate([handle.node]);
-  trace.written.set(handle, handle.node);
+  if (trace === null) return;
+  noteRead(handle, handle.node, handle.node);
+  trace.written.add(handle);
 }
 
-export function noteGradient(handle: Handle): void {
-  trace?.gradients.add(handle);
+function originOf(node: Node, trace: Trace): Origin | null {
+  if (isResult(node.storage!, trace)) return null;
+  const known = trace.origins.get(node);
+  const variable = node.variable as Handle | null;
+  const handle = known?.from === 'handle' ? known.handle : variable;
+  if (handle !== null && handle.node !== node) {
+    // the value a parameter had before this very function replaced it
+    const replaced = trace.runs.some((run) => run.assigned.some((a) => a?.handle === handle));
+    if (replaced) trace.replayable = false;
+  }
+  return known ?? (variable?.node === node ? { from: 'handle', handle: variable } : null);
+}
+
+const sameOrigin = (a: Origin | null, b: Origin | null): boolean =>
+  a === b ||
+  (a !== null &&
+    b !== null &&
+    a.from === b.from &&
+    (a.from === 'argument' ? b.from === 'argument' && a.index === b.index : b.from !== 'argument' && a.handle === b.handle));
+
+const isResult = (storage: Storage, trace: Trace): boolean =>
+  trace.runs.some((run) => run.results.includes(storage));
+
+/**
+ * Before a run is recorded: what was made outside and has no value yet gets it outside, where it stays what
+ * it is at every replay; and values that happen to share memory now, but may differ at a replay, part.
+ *
+ * @returns whether anything changed
+ */
+function settleOutside(order: readonly Node[], targets: readonly Node[], within: Trace): boolean {
+  const isPending = (node: Node): boolean =>
+    node.storage === null && node.inputs.length > 0 && fromOutside(node, within);
+  const pending = new Set<Node>(targets.filter(isPending));
+  for (const node of order) {
+    if (node.storage !== null || fromOutside(node, within)) continue;
+    for (const input of node.inputs) if (isPending(input)) pending.add(input);
+  }
+  if (pending.size > 0) {
+    untraced(() => evaluate([...pending]));
+    return true;
+  }
+  let parted = false;
+  const origins = new Map<Storage, Origin | null>();
+  for (const node of order) {
+    const { storage } = node;
+    if (storage === null || isResult(storage, within)) continue;
+    const origin = originOf(node, within);
+    const first = origins.get(storage);
+    if (first === undefined) origins.set(storage, origin);
+    else if (!sameOrigin(first, origin)) {
+      const copy = withRecording(false, () => clone(node));
+      untraced(() => evaluate([copy]));
+      node.storage = copy.storage;
+      node.version = copy.storage!.version;
+      parted = true;
+    }
+  }
+  return parted;
 }
 
 let trace: Trace | null = null;
@@ -115,6 +208,19 @@ export function withTrace<T>(wanted: Trace, fn: () => T): T {
     return fn();
   } finally {
     trace = before;
+  }
+}
+
+/** Runs `fn` as if nothing were being recorded. */
+export function untraced<T>(fn: () => T): T {
+  const before = trace;
+  trace = null;
+  const watched = watchGradients(null);
+  try {
+    return fn();
+  } finally {
+    trace = before;
+    watchGradients(watched);
   }
 }
 
@@ -217,6 +323,9 @@ export function evaluate(wanted: readonly Node[], assignments: readonly Assignme
     );
   }
   let captured = capture(all, inPlace);
+  if (trace !== null) {
+    while (settleOutside(captured.order, all, trace)) captured = capture(all, inPlace);
+  }
   if (assignments.length === 0) {
     const company = companyOf(captured.order, all);
     if (company.length > 0) {
@@ -229,19 +338,19 @@ export function evaluate(wanted: readonly Node[], assignments: readonly Assignme
       captured = capture(all, inPlace);
     }
   }
-  const program = programOf(first, captured, all, inPlace);
+  const compiled = programOf(first, captured, all, inPlace);
+  const { program } = compiled;
   const results = program.run(captured.storages, captured.scalars, places);
   markShared(captured.storages, results);
   if (trace) {
-    const leaves: Node[] = [];
+    const origins = new Map<Storage, Origin | null>();
     for (const node of captured.order) {
-      if (node.storage !== null && !leaves.some((l) => l.storage === node.storage))
-        leaves.push(node);
+      if (node.storage !== null && !origins.get(node.storage))
+        origins.set(node.storage, originOf(node, trace));
     }
     trace.runs.push({
-      program,
-      device: first,
-      leaves,
+      compiled,
+      leaves: captured.storages.map((storage) => ({ storage, origin: origins.get(storage) ?? null })),
       scalarNodes: captured.scalarNodes,
       targets: all,
       assigned: [...here.map(() => null), ...ours],
@@ -304,7 +413,7 @@ function settle(node: Node, storage: Storage): void {
   if (!node.requiresGrad || node.released || node.variable !== null) node.inputs = [];
 }
 
-export function settleAssignment({ handle, mode }: Assignment, storage: Storage): void {
+export function settleAssignment({ handle, mode }: Pick<Assignment, 'handle' | 'mode'>, storage: Storage): void {
   const old = handle.node.storage;
   storage.version++;
   storage.owner = handle;

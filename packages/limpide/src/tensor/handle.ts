@@ -5,10 +5,18 @@
  */
 import { leaf, leafOp, type Node, type Storage } from '../graph/index.ts';
 
+/** Told whenever a gradient is looked at or replaced (while a function is being recorded). */
+export type GradientWatcher = (handle: Handle, current: Node | null, replaced: boolean) => void;
+let watcher: GradientWatcher | null = null;
+export function watchGradients(fn: GradientWatcher | null): GradientWatcher | null {
+  const before = watcher;
+  watcher = fn;
+  return before;
+}
+
 export class Handle {
   node: Node;
-  /** The gradient, once backward() has been through. */
-  gradient: Node | null = null;
+  #gradient: Node | null = null;
   /** The storage that the next update will be written to, so that the current one stays readable. */
   spare: Storage | null = null;
 
@@ -17,9 +25,19 @@ export class Handle {
     if (node.op === (leafOp as unknown)) node.variable ??= this;
   }
 
+  /** The gradient, once backward() has been through. */
+  get gradient(): Node | null {
+    if (watcher !== null) watcher(this, this.#gradient, false);
+    return this.#gradient;
+  }
+  set gradient(gradient: Node | null) {
+    if (watcher !== null) watcher(this, this.#gradient, true);
+    this.#gradient = gradient;
+  }
+
   /** Lets the gradient go; its memory is given back at once when nobody can have seen it. */
   dropGradient(): void {
-    const { gradient } = this;
+    const gradient = this.#gradient;
     this.gradient = null;
     if (gradient !== null && !gradient.exposed && gradient.cohort !== null) gradient.storage?.dispose();
   }
