@@ -50,6 +50,11 @@ const tasks = {
     ensureInstalled('bench');
     return [[SOURCE, 'bench/run.ts']];
   },
+  'bench:browser': () => {
+    ensureChromium();
+    return [[SOURCE, 'bench/browser/run.ts']];
+  },
+  size: () => [['scripts/size.ts']],
   check: () => ['lint', 'typecheck', 'layers', 'knip', 'build'].flatMap((name) => tasks[name]()),
 };
 

@@ -6,11 +6,7 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { gzipSync } from 'node:zlib';
-import { build } from 'vite';
-
-/** The issue's promise for the core, minified and compressed. */
-const CORE_LIMIT_KB = 80;
+import { CORE_LIMIT_KB, core, weigh } from './size.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const home = path.join(root, 'packages', 'limpide');
@@ -48,7 +44,7 @@ async function check(): Promise<void> {
 
   const packed = run('npm pack', 'npm', ['pack', '--pack-destination', folder, '--silent'], home);
   const archive = packed.trim().split('\n').at(-1) ?? '';
-  const weight = fs.statSync(path.join(folder, archive)).size;
+  const packedBytes = fs.statSync(path.join(folder, archive)).size;
 
   fs.writeFileSync(path.join(folder, 'package.json'), '{ "type": "module", "private": true }\n');
   const flags = ['--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'];
@@ -80,40 +76,21 @@ async function check(): Promise<void> {
     ]);
   }
 
-  const core = await weigh("export * from 'limpide';\n");
-  if (core > CORE_LIMIT_KB)
-    fail(`The core weighs ${core} kB compressed; ${CORE_LIMIT_KB} allowed.`);
+  const weight = await weigh(core, folder);
+  if (weight.brotli > CORE_LIMIT_KB)
+    fail(
+      `The core weighs ${weight.brotli} kB compressed; ${CORE_LIMIT_KB} allowed (npm run size).`,
+    );
+  if (!weight.files.some((name) => /worker/.test(name)))
+    fail('Bundled for browsers, the core has lost the file of its threads (worker.ts).');
   process.stdout.write(
-    `${archive}: ${Math.round(weight / 1000)} kB; ${entries.length} exports import, ` +
-      `declarations compile, the whole core is ${core} kB minified and gzipped\n`,
+    `${archive}: ${Math.round(packedBytes / 1000)} kB; ${entries.length} exports import, ` +
+      `declarations compile, the core is ${weight.brotli} kB minified and compressed (gzip: ${weight.gzip} kB)\n`,
   );
 }
 
 function readJson<T>(file: string): T {
   return JSON.parse(fs.readFileSync(file, 'utf8')) as T;
-}
-
-/** Kilobytes of a browser bundle of this program, minified and gzipped. */
-async function weigh(program: string): Promise<number> {
-  fs.writeFileSync(path.join(folder, 'bundle.js'), program);
-  const outDir = path.join(folder, 'bundle');
-  await build({
-    root: folder,
-    configFile: false,
-    logLevel: 'error',
-    build: {
-      outDir,
-      minify: 'oxc',
-      target: 'esnext',
-      lib: { entry: 'bundle.js', formats: ['es'], fileName: 'bundle' },
-      rolldownOptions: { external: /^node:/ },
-    },
-  });
-  let bytes = 0;
-  for (const name of fs.readdirSync(outDir, { recursive: true, encoding: 'utf8' })) {
-    if (/\.m?js$/.test(name)) bytes += gzipSync(fs.readFileSync(path.join(outDir, name))).length;
-  }
-  return Math.round(bytes / 100) / 10;
 }
 
 try {
