@@ -17,6 +17,17 @@ interface Block {
   bytes: number;
 }
 
+/** Shared memory reserves all that it may ever hold; who has not so many addresses gets by with fewer. */
+function newMemory(shared: boolean): [WebAssembly.Memory, number] {
+  for (let maximum = maximumPages; ; maximum /= 2) {
+    try {
+      return [new WebAssembly.Memory({ initial: 16, maximum, shared }), maximum];
+    } catch (error) {
+      if (maximum <= 1024) throw error;
+    }
+  }
+}
+
 export class Heap {
   readonly memory: WebAssembly.Memory;
   readonly shared: boolean;
@@ -24,6 +35,7 @@ export class Heap {
   u8: Uint8Array;
   i32: Int32Array;
   f64: Float64Array;
+  readonly #maximumPages: number;
   #free: Block[] = [];
   #end: number;
   liveBytes = 0;
@@ -33,7 +45,7 @@ export class Heap {
 
   constructor(shared: boolean) {
     this.shared = shared;
-    this.memory = new WebAssembly.Memory({ initial: 16, maximum: maximumPages, shared });
+    [this.memory, this.#maximumPages] = newMemory(shared);
     this.#end = boardBytes;
     this.u8 = new Uint8Array(this.memory.buffer);
     this.i32 = new Int32Array(this.memory.buffer);
@@ -55,10 +67,10 @@ export class Heap {
     const wanted = Math.ceil((end - this.u8.length) / page);
     const held = this.u8.length / page;
     // grown by at least a quarter, so that it does not happen often
-    const generous = Math.min(maximumPages - held, Math.max(wanted, Math.ceil(held / 4), 64));
+    const generous = Math.min(this.#maximumPages - held, Math.max(wanted, Math.ceil(held / 4), 64));
     for (const pages of [generous, wanted]) {
       try {
-        if (pages >= wanted && held + pages <= maximumPages) {
+        if (pages >= wanted && held + pages <= this.#maximumPages) {
           this.memory.grow(pages);
           this.#refresh();
           return true;

@@ -62,7 +62,7 @@ export class Pool {
       this.#asked = true;
       return 1;
     }
-    while (this.#threads.length < this.#wanted - 1) this.#start(this.#threads.length + 1);
+    while (!this.#failed && this.#threads.length < this.#wanted - 1) this.#start(this.#threads.length + 1);
     return this.running;
   }
 
@@ -98,14 +98,18 @@ export class Pool {
       this.#threads.push(worker);
       return;
     }
-    // Bundlers find the worker's file by these very words.
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
-    worker.addEventListener('error', () => {
-      // Not allowed here, or its file is not served: programs run on the threads that came.
+    // Not allowed here, from another origin, or its file is not served: programs run on the threads that came.
+    try {
+      // bundlers find the worker's file by these very words
+      const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+      worker.addEventListener('error', () => {
+        this.#failed = true;
+      });
+      worker.postMessage(start);
+      this.#threads.push(worker);
+    } catch {
       this.#failed = true;
-    });
-    worker.postMessage(start);
-    this.#threads.push(worker);
+    }
   }
 
   /** Runs a job on `threads` threads; this one is number 0. Returns when all are done. */
