@@ -95,12 +95,19 @@ export abstract class DifferentiableTensor<
     const cohort: Node[] = [node];
     for (const [leafNode, g] of flow(node, seed, null, options)) {
       const handle = leafNode.variable as Handle;
-      handle.gradient =
-        handle.gradient === null
+      const sofar = handle.gradient;
+      const gradient =
+        sofar === null
           ? g
-          : withRecording(options.createGraph ?? false, () => ops.add(handle.gradient!, g));
-      handle.gradient.cohort = cohort;
-      cohort.push(handle.gradient);
+          : withRecording(options.createGraph ?? false, () => ops.add(sofar, g));
+      if (sofar !== null) {
+        // a sum may outlive many steps: the next program keeps it, and what it was made from can go
+        sofar.keep = false;
+        gradient.keep = true;
+      }
+      gradient.cohort = cohort;
+      handle.gradient = gradient;
+      cohort.push(gradient);
     }
     node.cohort = cohort;
   }
@@ -122,10 +129,8 @@ export abstract class DifferentiableTensor<
 
   /** Takes the value of another tensor. A parameter must be changed under `noGrad`. */
   copy_(source: Like<T>): this {
-    const handle = this.ownHandle;
-    noteWrite(handle);
-    const { node } = handle;
     this.checkInPlace('copy_');
+    const { node } = this.ownHandle;
     const given = this.operand(source);
     const value = ops.cast(given instanceof Node ? given : ops.toNode(given, node), this.dtype);
     if (value.shape.length > node.shape.length || !canExpand(value.shape, node.shape)) {
@@ -136,6 +141,13 @@ export abstract class DifferentiableTensor<
       });
     }
     const fitted = ops.expand(value, node.shape);
+    // not the other tensor's own node, which may be overwritten or disposed of
+    return this.#take(fitted === given ? ops.clone(fitted) : fitted);
+  }
+  #take(fitted: Node): this {
+    const handle = this.ownHandle;
+    noteWrite(handle);
+    const { node } = handle;
     if (node.requiresGrad && node.variable !== null) {
       const fresh = withRecording(false, () => apply(detachOp, [fitted], {}));
       handle.node = variable(fresh, node, true);
@@ -152,7 +164,7 @@ export abstract class DifferentiableTensor<
     if (!sameShape(value.shape, this.shape)) {
       raise(ShapeError, tensorErrors, 'inPlace.shape', { op, shape: this.shape, got: value.shape });
     }
-    return this.copy_(value);
+    return this.#take(ops.cast(value.node, this.dtype));
   }
   /** A leaf that is being learnt may not change under the eyes of autograd. */
   protected checkInPlace(op: string): void {

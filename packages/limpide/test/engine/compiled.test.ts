@@ -273,6 +273,144 @@ const scenarios: Readonly<Record<string, (wrap: Wrap) => unknown>> = {
     for (let i = 0; i < 6; i++) kept.push(...step(batch(5, i).x, batch(5, i).y));
     return kept.map(bits);
   },
+  'the same tensor given twice, then two': (wrap) => {
+    const [a, b] = [tensor([1, 2, 3]), tensor([4, 5, 6])];
+    const f = wrap((x: Tensor, y: Tensor) => x.mul(2).add(y));
+    return [f(a, a), f(a, b), f(b, a), f(b, b)].map(values);
+  },
+  'a target network that starts as a copy': (wrap) => {
+    const [online, target] = [net(), net()];
+    target.loadStateDict(online.stateDict());
+    const optimizer = new optim.Adam(online.parameters(), { lr: 0.05 });
+    const step = wrap((x: Tensor) => {
+      const wanted = noGrad(() => target.call(x));
+      optimizer.zeroGrad();
+      const loss = online.call(x).sub(wanted).add(1).square().mean();
+      loss.backward();
+      optimizer.step();
+      return loss;
+    });
+    const losses: number[] = [];
+    for (let i = 0; i < 9; i++) {
+      losses.push(step(batch(5, i).x).itemSync());
+      if (i % 4 === 3) target.loadStateDict(online.stateDict());
+    }
+    return { losses, online: stateBits(online), target: stateBits(target) };
+  },
+  'gradients added up over steps, never set to zero': (wrap) => {
+    const model = net();
+    const optimizer = new optim.SGD(model.parameters(), { lr: 0.05 });
+    const step = wrap((x: Tensor, y: Tensor) => {
+      const loss = crossEntropy.call(model.call(x), y);
+      loss.backward();
+      optimizer.step();
+      return loss;
+    });
+    const losses: number[] = [];
+    for (let i = 0; i < 8; i++) {
+      losses.push(step(batch(5, i).x, batch(5, i).y).itemSync());
+      if (i === 5) optimizer.zeroGrad();
+    }
+    return { losses, state: stateBits(model), grads: model.parameters().map((p) => bits(p.grad!)) };
+  },
+  'gradients set to zero after the step': (wrap) => {
+    const model = net();
+    const optimizer = new optim.Adam(model.parameters(), { lr: 0.05 });
+    const step = wrap((x: Tensor, y: Tensor) => {
+      const loss = crossEntropy.call(model.call(x), y);
+      loss.backward();
+      optimizer.step();
+      optimizer.zeroGrad();
+      return loss;
+    });
+    const losses: number[] = [];
+    for (let i = 0; i < 6; i++) losses.push(step(batch(5, i).x, batch(5, i).y).itemSync());
+    return { losses, state: stateBits(model), grads: model.parameters().map((p) => p.grad) };
+  },
+  'only the optimiser’s step': (wrap) => {
+    const model = net();
+    const optimizer = new optim.Adam(model.parameters(), { lr: 0.05 });
+    const update = wrap(() => {
+      optimizer.step();
+    });
+    for (let i = 0; i < 6; i++) {
+      optimizer.zeroGrad();
+      crossEntropy.call(model.call(batch(5, i).x), batch(5, i).y).backward();
+      update();
+    }
+    return stateBits(model);
+  },
+  'a hidden value read after the step': (wrap) => {
+    const [first, second] = [new nn.Linear(6, 8), new nn.Linear(8, 3)];
+    const optimizer = new optim.SGD([...first.parameters(), ...second.parameters()], { lr: 0.5 });
+    const step = wrap((x: Tensor, y: Tensor) => {
+      optimizer.zeroGrad();
+      const hidden = first.forward(x).tanh();
+      const loss = crossEntropy.call(second.forward(hidden), y);
+      loss.backward();
+      optimizer.step();
+      return [hidden.amax(), first.weight.amax(), loss];
+    });
+    const seen: number[] = [];
+    for (let i = 0; i < 6; i++) {
+      seen.push(...step(batch(5, i).x, batch(5, i).y).map((t) => t.itemSync()));
+    }
+    return { seen, state: [stateBits(first), stateBits(second)] };
+  },
+  'what is changed in place can still be learnt, and comes back itself': (wrap) => {
+    const weight = randn([3], { requiresGrad: true });
+    const state = zeros([3]).realize();
+    const seen: unknown[] = [];
+    const step = wrap((x: Tensor) => {
+      noGrad(() => weight.mul_(0.5));
+      state.copy_(x);
+      return { weight, sum: weight.mul(x).sum() };
+    });
+    for (let i = 0; i < 5; i++) {
+      const out = step(tensor([1, 2, i]));
+      seen.push(out.weight === weight, weight.requiresGrad, weight.isLeaf, values(state), values(weight));
+      weight.grad = null;
+      weight.square().sum().backward();
+      seen.push(values(weight.grad!));
+    }
+    return seen;
+  },
+  'a parameter copied into a buffer': (wrap) => {
+    const model = net();
+    const optimizer = new optim.SGD(model.parameters(), { lr: 0.5 });
+    const kept = zeros([8, 6]).realize();
+    const step = wrap((x: Tensor, y: Tensor) => {
+      optimizer.zeroGrad();
+      const loss = crossEntropy.call(model.call(x), y);
+      loss.backward();
+      noGrad(() => kept.copy_(model.parameters()[0]!));
+      optimizer.step();
+      return loss;
+    });
+    const seen: string[] = [];
+    for (let i = 0; i < 6; i++) {
+      step(batch(5, i).x, batch(5, i).y);
+      seen.push(bits(kept));
+    }
+    return seen;
+  },
+  'thousands of other programs between two calls': (wrap) => {
+    const model = net();
+    const optimizer = new optim.Adam(model.parameters(), { lr: 0.05 });
+    const step = wrap((x: Tensor, y: Tensor) => {
+      optimizer.zeroGrad();
+      const loss = crossEntropy.call(model.call(x), y);
+      loss.backward();
+      optimizer.step();
+      return loss;
+    });
+    const losses: number[] = [];
+    for (let i = 0; i < 4; i++) {
+      losses.push(step(batch(5, i).x, batch(5, i).y).itemSync());
+      if (i === 1) for (let n = 1; n <= 600; n++) tensor(new Float32Array(n)).neg().realize();
+    }
+    return { losses, state: stateBits(model) };
+  },
   'what is pending when a replay begins has the values of before': (wrap) => {
     const model = net();
     const optimizer = new optim.SGD(model.parameters(), { lr: 0.5 });
