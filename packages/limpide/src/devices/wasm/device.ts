@@ -26,27 +26,30 @@ const reliefBytes = 268_435_456;
 /** In a browser the event loop gets its turn after so long, at the next awaited reading. */
 const turnMilliseconds = 12;
 
-/** Node's collector, on request; elsewhere it comes by itself. */
-const collectGarbage: (() => void) | null = (() => {
-  const builtin = (globalThis as { process?: { getBuiltinModule?: (name: string) => unknown } }).process?.getBuiltinModule;
-  const v8 = builtin?.('node:v8') as { setFlagsFromString(flag: string): void } | undefined;
-  const vm = builtin?.('node:vm') as { runInNewContext(code: string): () => void } | undefined;
-  if (!v8 || !vm) return null;
+/** Node's collector, on request; elsewhere it comes by itself. Looked up when it is first needed. */
+const collectGarbage: () => void = (() => {
   let gc: (() => void) | null = null;
   return () => {
     if (gc === null) {
-      v8.setFlagsFromString('--expose-gc');
-      gc = vm.runInNewContext('gc');
+      const builtin = (globalThis as { process?: { getBuiltinModule?: (name: string) => unknown } })
+        .process?.getBuiltinModule;
+      const v8 = builtin?.('node:v8') as { setFlagsFromString(flag: string): void } | undefined;
+      const vm = builtin?.('node:vm') as { runInNewContext(code: string): () => void } | undefined;
+      v8?.setFlagsFromString('--expose-gc');
+      gc = v8 && vm ? vm.runInNewContext('gc') : () => undefined;
     }
     gc();
   };
 })();
 
 /** Node's threads come up by themselves. A browser's need their parent's event loop, which `await` alone does not reach. */
-const inNode = typeof (globalThis as { process?: { getBuiltinModule?: unknown } }).process?.getBuiltinModule === 'function';
+const inNode =
+  typeof (globalThis as { process?: { getBuiltinModule?: unknown } }).process?.getBuiltinModule ===
+  'function';
 
 /** Whether this thread may go to sleep: everywhere but on a page's main thread. */
-const mayBlock = (): boolean => typeof (globalThis as { document?: unknown }).document === 'undefined';
+const mayBlock = (): boolean =>
+  typeof (globalThis as { document?: unknown }).document === 'undefined';
 
 export class WasmDevice implements Host {
   readonly name = 'wasm';
@@ -125,7 +128,10 @@ export class WasmDevice implements Host {
     if (!storage.resident) {
       const buffer = new WasmBlock(this, storage.size * dtypeInfo[storage.dtype].bytes);
       this.#collected.register(buffer, buffer.address, buffer);
-      if (storage.host) this.#bytesOf(buffer).set(new Uint8Array(storage.host.buffer, storage.host.byteOffset, storage.host.byteLength));
+      if (storage.host)
+        this.#bytesOf(buffer).set(
+          new Uint8Array(storage.host.buffer, storage.host.byteOffset, storage.host.byteLength),
+        );
       storage.resident = buffer;
     }
     storage.host = null;
@@ -145,7 +151,9 @@ export class WasmDevice implements Host {
   /** Copies a storage's elements over another's. */
   copyInto(from: Storage, to: Storage): Storage {
     const address = this.residentAddress(to);
-    const source = from.resident ? this.#bytesOf(from.resident as WasmMemory) : new Uint8Array(from.host!.buffer, from.host!.byteOffset, from.host!.byteLength);
+    const source = from.resident
+      ? this.#bytesOf(from.resident as WasmMemory)
+      : new Uint8Array(from.host!.buffer, from.host!.byteOffset, from.host!.byteLength);
     this.heap.u8.set(source, address);
     return to;
   }
@@ -154,7 +162,9 @@ export class WasmDevice implements Host {
     const { array } = dtypeInfo[storage.dtype];
     if (storage.resident) {
       const out = new array(storage.size);
-      out.set(new array(this.heap.memory.buffer, (storage.resident as WasmMemory).address, storage.size));
+      out.set(
+        new array(this.heap.memory.buffer, (storage.resident as WasmMemory).address, storage.size),
+      );
       return out;
     }
     return storage.host!.slice();
@@ -176,7 +186,7 @@ export class WasmDevice implements Host {
   /** Large results are freed when their tensors are collected: lets that happen now and then. */
   async #relieve(): Promise<void> {
     this.#sinceRelief = 0;
-    collectGarbage?.();
+    collectGarbage();
     // finalizers run between tasks, not between the steps of one
     await new Promise((resume) => setTimeout(resume, 0));
   }
@@ -187,7 +197,8 @@ export class WasmDevice implements Host {
   place(dtype: DType, size: number, host: TypedArray | null): Storage {
     const storage = this.allocate(dtype, size);
     const buffer = storage.resident as WasmMemory;
-    if (host) this.#bytesOf(buffer).set(new Uint8Array(host.buffer, host.byteOffset, host.byteLength));
+    if (host)
+      this.#bytesOf(buffer).set(new Uint8Array(host.buffer, host.byteOffset, host.byteLength));
     else this.#bytesOf(buffer).fill(0);
     return storage;
   }
