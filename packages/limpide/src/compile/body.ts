@@ -4,9 +4,9 @@
  */
 import {
   type Affine,
+  type Constraint,
   contiguousView,
   coordinateView,
-  type Constraint,
   type DType,
   type Low,
   type Movement,
@@ -63,7 +63,7 @@ export function buildBody(
   const members = new Set(nodes);
   const values: Value[] = [];
   const known = new Map<string, number>();
-  const valueOf = new Map<Low, number>();
+  const made = new Map<Low, number>();
   const formOf = new Map<Low, Affine>();
   let needs: Low | null = null;
   let conflict = false;
@@ -94,7 +94,11 @@ export function buildBody(
   };
 
   const inside = (constraints: readonly Constraint[]): number =>
-    push(`g${constraints.map((c) => `${formKey(c.form)}<${c.size}`).join(';')}`, { op: 'inside', constraints, dtype: 'bool' });
+    push(`g${constraints.map((c) => `${formKey(c.form)}<${c.size}`).join(';')}`, {
+      op: 'inside',
+      constraints,
+      dtype: 'bool',
+    });
   const constant = (value: number, dtype: DType): number =>
     push(`c${Object.is(value, -0) ? '-0' : value}:${dtype}`, { op: 'constant', value, dtype });
 
@@ -124,7 +128,7 @@ export function buildBody(
 
   const inlineNew = (low: Low, moves: readonly Movement[]): number => {
     if (conflict || needs) return -1;
-    if (members.has(low) && valueOf.has(low)) {
+    if (members.has(low) && made.has(low)) {
       // A value of this very group: the same element, or the group falls apart.
       const view = compose(contiguousView(low.shape), moves, low);
       const form = formOf.get(low)!;
@@ -137,37 +141,63 @@ export function buildBody(
         conflict = true;
         return -1;
       }
-      return valueOf.get(low)!;
+      return made.get(low)!;
     }
     if (low.kind === 'input' || isBuffer(low)) {
       const view = compose(contiguousView(low.shape), moves, low);
       if (!view) return blocked(low, moves);
       if (view.constraints.length === 0) {
-        return push(`l${low.id}@${formKey(view.address)}`, { op: 'load', buffer: bufferOf(low), form: view.address, guard: null, dtype: low.dtype });
+        return push(`l${low.id}@${formKey(view.address)}`, {
+          op: 'load',
+          buffer: bufferOf(low),
+          form: view.address,
+          guard: null,
+          dtype: low.dtype,
+        });
       }
       const guard = inside(view.constraints);
       const fill = moves.find((m) => m.kind === 'pad');
-      const load = push(`l${low.id}@${formKey(view.address)}?${guard}`, { op: 'load', buffer: bufferOf(low), form: view.address, guard, dtype: low.dtype });
+      const load = push(`l${low.id}@${formKey(view.address)}?${guard}`, {
+        op: 'load',
+        buffer: bufferOf(low),
+        form: view.address,
+        guard,
+        dtype: low.dtype,
+      });
       const other = constant(fill?.kind === 'pad' ? fill.value : 0, low.dtype);
-      return push(`w${guard},${load},${other}`, { op: 'map', fn: 'where', args: [guard, load, other], dtype: low.dtype });
+      return push(`w${guard},${load},${other}`, {
+        op: 'map',
+        fn: 'where',
+        args: [guard, load, other],
+        dtype: low.dtype,
+      });
     }
     switch (low.kind) {
       case 'constant':
         return constant(low.value, low.dtype);
       case 'scalar':
-        return push(`s${low.slot}:${low.dtype}`, { op: 'scalar', slot: low.slot, dtype: low.dtype });
+        return push(`s${low.slot}:${low.dtype}`, {
+          op: 'scalar',
+          slot: low.slot,
+          dtype: low.dtype,
+        });
       case 'index': {
         const view = compose(contiguousView(low.shape), moves, low);
         if (!view) return blocked(low, moves);
         // outside of paddings nobody looks at the index
-        return push(`x${formKey(view.address)}`, { op: 'index', form: view.address, dtype: 'int32' });
+        return push(`x${formKey(view.address)}`, {
+          op: 'index',
+          form: view.address,
+          dtype: 'int32',
+        });
       }
       case 'view': {
         if (low.move.kind !== 'pad') return inline(low.x, prepend(low.move, moves));
         const base = low.x;
         const direct = base.kind === 'input' || isBuffer(base);
         const padsAbove = moves.some((m) => m.kind === 'pad');
-        if (direct && !padsAbove && !(members.has(base) && valueOf.has(base))) return inline(base, prepend(low.move, moves));
+        if (direct && !padsAbove && !(members.has(base) && made.has(base)))
+          return inline(base, prepend(low.move, moves));
         // Inside the padding the inner expression, outside the fill value.
         const constraints: Constraint[] = [];
         for (let d = 0; d < base.shape.length; d++) {
@@ -175,7 +205,10 @@ export function buildBody(
           if (before === 0 && low.move.shape[d] === base.shape[d]) continue;
           const view = compose(coordinateView(low.move.shape, d), moves, low);
           if (!view) return blocked(low, moves);
-          const form = { offset: view.address.offset - before, coefficients: view.address.coefficients };
+          const form = {
+            offset: view.address.offset - before,
+            coefficients: view.address.coefficients,
+          };
           const { low: least, high } = rangeOf(form, dims);
           if (least < 0 || high >= base.shape[d]!) constraints.push({ form, size: base.shape[d]! });
         }
@@ -185,8 +218,16 @@ export function buildBody(
         const other = constant(low.move.value, low.dtype);
         // the load below may stand under the same guard
         const below = values[inner]!;
-        const then = below.op === 'map' && below.fn === 'where' && below.args[0] === guard ? below.args[1]! : inner;
-        return push(`w${guard},${then},${other}`, { op: 'map', fn: 'where', args: [guard, then, other], dtype: low.dtype });
+        const then =
+          below.op === 'map' && below.fn === 'where' && below.args[0] === guard
+            ? below.args[1]!
+            : inner;
+        return push(`w${guard},${then},${other}`, {
+          op: 'map',
+          fn: 'where',
+          args: [guard, then, other],
+          dtype: low.dtype,
+        });
       }
       case 'map': {
         const args: number[] = [];
@@ -195,7 +236,12 @@ export function buildBody(
           if (arg < 0) return -1;
           args.push(arg);
         }
-        return push(`m${low.fn}:${low.dtype}:${args.join()}`, { op: 'map', fn: low.fn, args, dtype: low.dtype });
+        return push(`m${low.fn}:${low.dtype}:${args.join()}`, {
+          op: 'map',
+          fn: low.fn,
+          args,
+          dtype: low.dtype,
+        });
       }
       default:
         needs = low;
@@ -250,10 +296,14 @@ export function buildBody(
     let stored = contiguousView(node.shape);
     if (node.kind === 'reduce') {
       const arg = inline(node.x, toSpace);
-      value = arg < 0 ? -1 : push(`f${node.fn}:${arg}`, { op: 'fold', fn: node.fn, arg, dtype: node.dtype });
+      value =
+        arg < 0
+          ? -1
+          : push(`f${node.fn}:${arg}`, { op: 'fold', fn: node.fn, arg, dtype: node.dtype });
       stored = spread(stored, node.shape, space.shape);
     } else {
-      const rowShaped = node.shape.length === rank && node.shape.every((n, d) => n === space.shape[d]);
+      const rowShaped =
+        node.shape.length === rank && node.shape.every((n, d) => n === space.shape[d]);
       const source = node.kind === 'whole' && node.name === 'copy' ? node.args[0]! : null;
       const moves = rowShaped ? toSpace : prepend(expandTo(node.shape, space.shape), toSpace);
       value = source ? inline(source, moves) : isBufferless(node) ? inlineNew(node, moves) : -1;
@@ -261,20 +311,28 @@ export function buildBody(
     }
     if (needs) return { node: needs };
     if (conflict || value < 0) return null;
-    valueOf.set(node, value);
+    made.set(node, value);
     formOf.set(node, moved(stored, intoLoops)!.address);
   }
-  return { dims, outer: outerAxes.length, values, valueOf, formOf };
+  return { dims, outer: outerAxes.length, values, valueOf: made, formOf };
 }
 
-const isBufferless = (low: Low): boolean => low.kind === 'map' || low.kind === 'view' || low.kind === 'constant' || low.kind === 'scalar' || low.kind === 'index';
+const isBufferless = (low: Low): boolean =>
+  low.kind === 'map' ||
+  low.kind === 'view' ||
+  low.kind === 'constant' ||
+  low.kind === 'scalar' ||
+  low.kind === 'index';
 
 function expandTo(from: Shape, to: Shape): Movement {
   return {
     kind: 'affine',
     label: 'broadcast',
     shape: to,
-    coordinates: from.map((n, d) => ({ offset: 0, coefficients: to.map((m, o) => (o === d && (n !== 1 || m === 1) ? 1 : 0)) })),
+    coordinates: from.map((n, d) => ({
+      offset: 0,
+      coefficients: to.map((m, o) => (o === d && (n !== 1 || m === 1) ? 1 : 0)),
+    })),
   };
 }
 

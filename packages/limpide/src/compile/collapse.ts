@@ -6,25 +6,39 @@ import type { ContractionKernel, LoopKernel, Value } from './kernel.ts';
  * Which neighbouring axes are one: groups of axis numbers, outermost first, given the strides of every
  * access. Axes of extent 1 disappear.
  */
-function joinable(extents: readonly number[], strides: readonly (readonly number[])[], from: number, to: number): number[][] {
+function joinable(
+  extents: readonly number[],
+  strides: readonly (readonly number[])[],
+  from: number,
+  to: number,
+): number[][] {
   const groups: number[][] = [];
   for (let d = from; d < to; d++) {
     if (extents[d] === 1) continue;
     const last = groups[groups.length - 1];
     const before = last?.[last.length - 1];
-    if (last && before !== undefined && strides.every((s) => s[before] === s[d]! * extents[d]!)) last.push(d);
+    if (last && before !== undefined && strides.every((s) => s[before] === s[d]! * extents[d]!))
+      last.push(d);
     else groups.push([d]);
   }
   return groups;
 }
 
-const extentOf = (extents: readonly number[], group: readonly number[]): number => group.reduce((n, d) => n * extents[d]!, 1);
-const strideOf = (strides: readonly number[], group: readonly number[]): number => strides[group[group.length - 1]!]!;
+const extentOf = (extents: readonly number[], group: readonly number[]): number =>
+  group.reduce((n, d) => n * extents[d]!, 1);
+const strideOf = (strides: readonly number[], group: readonly number[]): number =>
+  strides[group[group.length - 1]!]!;
 
 /** Without values that nothing stored depends on. */
 function pruned(kernel: LoopKernel): LoopKernel {
   const argsOf = (v: Value): readonly number[] =>
-    v.op === 'map' ? v.args : v.op === 'fold' ? [v.arg] : v.op === 'load' && v.guard !== null ? [v.guard] : [];
+    v.op === 'map'
+      ? v.args
+      : v.op === 'fold'
+        ? [v.arg]
+        : v.op === 'load' && v.guard !== null
+          ? [v.guard]
+          : [];
   const needed = new Set<number>();
   const open = kernel.stores.map((s) => s.value);
   while (open.length > 0) {
@@ -58,10 +72,14 @@ export function collapseLoops(given: LoopKernel): LoopKernel {
   const outer = joinable(kernel.dims, strides, 0, kernel.outer);
   const inner = joinable(kernel.dims, strides, kernel.outer, kernel.dims.length);
   const groups = [...outer, ...inner];
-  const fit = (f: Affine): Affine => ({ offset: f.offset, coefficients: groups.map((g) => strideOf(f.coefficients, g)) });
+  const fit = (f: Affine): Affine => ({
+    offset: f.offset,
+    coefficients: groups.map((g) => strideOf(f.coefficients, g)),
+  });
   const values = kernel.values.map((v): Value => {
     if (v.op === 'load' || v.op === 'index') return { ...v, form: fit(v.form) };
-    if (v.op === 'inside') return { ...v, constraints: v.constraints.map((c) => ({ ...c, form: fit(c.form) })) };
+    if (v.op === 'inside')
+      return { ...v, constraints: v.constraints.map((c) => ({ ...c, form: fit(c.form) })) };
     return v;
   });
   return {
@@ -76,7 +94,10 @@ export function collapseLoops(given: LoopKernel): LoopKernel {
 export function collapseContraction(k: ContractionKernel): ContractionKernel {
   const group = (extents: readonly number[], ...strides: (readonly number[])[]) => {
     const groups = joinable(extents, strides, 0, extents.length);
-    return { extents: groups.map((g) => extentOf(extents, g)), strides: strides.map((s) => groups.map((g) => strideOf(s, g))) };
+    return {
+      extents: groups.map((g) => extentOf(extents, g)),
+      strides: strides.map((s) => groups.map((g) => strideOf(s, g))),
+    };
   };
   const batch = group(k.batch, k.a.batch, k.b.batch, k.out.batch);
   const m = group(k.m, k.a.free, k.out.m);

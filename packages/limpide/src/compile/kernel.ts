@@ -5,7 +5,15 @@
  * the loop variables, maps, folds over the inner loops, stores. It is what remains of views, maps and
  * reductions after fusion, and what devices print in their own language.
  */
-import type { Affine, Constraint, Contraction, DType, MapFunction, ReduceFunction, Whole } from '../graph/index.ts';
+import type {
+  Affine,
+  Constraint,
+  Contraction,
+  DType,
+  MapFunction,
+  ReduceFunction,
+  Whole,
+} from '../graph/index.ts';
 
 /** A buffer of a program. */
 export interface PlanBuffer {
@@ -14,20 +22,39 @@ export interface PlanBuffer {
   /** number of elements */
   readonly size: number;
   /** Where it comes from: an input slot, an output of the program, or the arena. */
-  place: { readonly kind: 'input'; readonly slot: number } | { readonly kind: 'output'; readonly output: number } | { readonly kind: 'arena' };
+  place:
+    | { readonly kind: 'input'; readonly slot: number }
+    | { readonly kind: 'output'; readonly output: number }
+    | { readonly kind: 'arena' };
 }
 
 /** One scalar value in the body of a loop kernel; `args` are positions in the kernel's list. */
 export type Value =
-  | { readonly op: 'load'; readonly buffer: number; readonly form: Affine; readonly guard: number | null; readonly dtype: DType }
+  | {
+      readonly op: 'load';
+      readonly buffer: number;
+      readonly form: Affine;
+      readonly guard: number | null;
+      readonly dtype: DType;
+    }
   | { readonly op: 'constant'; readonly value: number; readonly dtype: DType }
   | { readonly op: 'scalar'; readonly slot: number; readonly dtype: DType }
   | { readonly op: 'index'; readonly form: Affine; readonly dtype: DType }
   /** Whether all constraints hold. */
   | { readonly op: 'inside'; readonly constraints: readonly Constraint[]; readonly dtype: DType }
-  | { readonly op: 'map'; readonly fn: MapFunction; readonly args: readonly number[]; readonly dtype: DType }
+  | {
+      readonly op: 'map';
+      readonly fn: MapFunction;
+      readonly args: readonly number[];
+      readonly dtype: DType;
+    }
   /** A fold over the inner loops. */
-  | { readonly op: 'fold'; readonly fn: ReduceFunction; readonly arg: number; readonly dtype: DType };
+  | {
+      readonly op: 'fold';
+      readonly fn: ReduceFunction;
+      readonly arg: number;
+      readonly dtype: DType;
+    };
 
 export interface Store {
   readonly buffer: number;
@@ -67,7 +94,13 @@ export interface ContractionKernel {
   readonly k: readonly number[];
   readonly a: ContractionOperand;
   readonly b: ContractionOperand;
-  readonly out: { readonly buffer: number; readonly offset: number; readonly batch: readonly number[]; readonly m: readonly number[]; readonly n: readonly number[] };
+  readonly out: {
+    readonly buffer: number;
+    readonly offset: number;
+    readonly batch: readonly number[];
+    readonly m: readonly number[];
+    readonly n: readonly number[];
+  };
 }
 
 export interface WholeKernel {

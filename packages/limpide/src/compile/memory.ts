@@ -33,7 +33,11 @@ export function planMemory(schedule: Schedule): MemoryPlan {
   });
   const wanted = schedule.buffers
     .filter((b) => b.place.kind === 'arena' && life.has(b.id))
-    .map((b) => ({ buffer: b.id, bytes: aligned(Math.max(1, b.size) * dtypeInfo[b.dtype].bytes + 16), ...life.get(b.id)! }))
+    .map((b) => ({
+      buffer: b.id,
+      bytes: aligned(Math.max(1, b.size) * dtypeInfo[b.dtype].bytes + 16),
+      ...life.get(b.id)!,
+    }))
     .sort((a, b) => b.bytes - a.bytes || a.buffer - b.buffer);
   const placements: Placement[] = [];
   let arenaBytes = 0;

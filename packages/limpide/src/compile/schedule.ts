@@ -8,11 +8,11 @@
  * must be the very element the loops stand at (or its fold), otherwise they stay apart.
  */
 import {
-  contiguousView,
   type Contraction,
+  contiguousView,
   type Low,
-  mapFunctions,
   type Movement,
+  type mapFunctions,
   moved,
   operandsOf,
   type Shape,
@@ -22,7 +22,14 @@ import {
 } from '../graph/index.ts';
 import { type Body, buildBody, type Space } from './body.ts';
 import { collapseContraction, collapseLoops } from './collapse.ts';
-import type { ContractionKernel, ContractionOperand, Kernel, PlanBuffer, Schedule, WholeKernel } from './kernel.ts';
+import type {
+  ContractionKernel,
+  ContractionOperand,
+  Kernel,
+  PlanBuffer,
+  Schedule,
+  WholeKernel,
+} from './kernel.ts';
 
 interface Group {
   readonly nodes: Low[];
@@ -33,8 +40,34 @@ interface Group {
 }
 
 /** Rough cost of a map, in simple operations. */
-const heavy = new Set(['exp', 'expm1', 'log', 'log1p', 'log2', 'sin', 'cos', 'tan', 'asin', 'acos', 'atan', 'sinh', 'cosh', 'tanh', 'asinh', 'acosh', 'atanh', 'erf', 'pow', 'atan2', 'philox', 'mod', 'fmod', 'floordiv']);
-const costOf = (fn: keyof typeof mapFunctions): number => (fn === 'philox' ? 40 : heavy.has(fn) ? 10 : fn === 'div' || fn === 'sqrt' ? 3 : 1);
+const heavy = new Set([
+  'exp',
+  'expm1',
+  'log',
+  'log1p',
+  'log2',
+  'sin',
+  'cos',
+  'tan',
+  'asin',
+  'acos',
+  'atan',
+  'sinh',
+  'cosh',
+  'tanh',
+  'asinh',
+  'acosh',
+  'atanh',
+  'erf',
+  'pow',
+  'atan2',
+  'philox',
+  'mod',
+  'fmod',
+  'floordiv',
+]);
+const costOf = (fn: keyof typeof mapFunctions): number =>
+  fn === 'philox' ? 40 : heavy.has(fn) ? 10 : fn === 'div' || fn === 'sqrt' ? 3 : 1;
 
 /** At most so many maps one inside the other in a kernel. */
 const deepest = 96;
@@ -91,18 +124,21 @@ class Scheduler {
   markRoots(): void {
     for (const output of this.outputs) if (output.kind !== 'input') this.roots.add(output);
     for (const low of this.nodes) {
-      if (low.kind === 'reduce' || low.kind === 'contraction' || low.kind === 'whole') this.roots.add(low);
+      if (low.kind === 'reduce' || low.kind === 'contraction' || low.kind === 'whole')
+        this.roots.add(low);
       if (low.kind === 'contraction') {
         this.markOperand(low.a, true);
         this.markOperand(low.b, true);
       }
-      if (low.kind === 'whole' && low.name !== 'copy') for (const x of low.args) this.markOperand(x, false);
+      if (low.kind === 'whole' && low.name !== 'copy')
+        for (const x of low.args) this.markOperand(x, false);
     }
     // Very long expressions are cut: a kernel of thousands of operations helps nobody.
     const depth = new Map<Low, number>();
     for (const low of this.nodes) {
       let deep = 0;
-      for (const x of operandsOf(low)) if (!this.roots.has(x)) deep = Math.max(deep, depth.get(x) ?? 0);
+      for (const x of operandsOf(low))
+        if (!this.roots.has(x)) deep = Math.max(deep, depth.get(x) ?? 0);
       if (low.kind === 'map' && deep + 1 > deepest) {
         this.roots.add(low);
         deep = -1;
@@ -172,14 +208,20 @@ class Scheduler {
           if (!g.space) continue;
           const together = joinSpaces(g.space, space, root);
           if (!together) continue;
-          const related = needs.has(g) || [...read].some((x) => reads.get(g)!.has(x) && sizeOf(x.shape) > 1);
+          const related =
+            needs.has(g) || [...read].some((x) => reads.get(g)!.has(x) && sizeOf(x.shape) > 1);
           if (!related) continue;
           tried++;
           if ([...needs].some((n) => n !== g && dependsOn(n, g))) continue;
           if (!worthJoining(together, g, root, needs)) continue;
           const nodes = [...g.nodes, root];
           const members = new Set(nodes);
-          const body = buildBody(together, nodes, (x) => this.isBuffer(x) && !members.has(x), (x) => x.id);
+          const body = buildBody(
+            together,
+            nodes,
+            (x) => this.isBuffer(x) && !members.has(x),
+            (x) => x.id,
+          );
           if (!body || 'node' in body || streams(body) > maxStreams) continue;
           g.nodes.push(root);
           g.space = together;
@@ -220,7 +262,12 @@ class Scheduler {
       let mine: Iterable<object> = users.get(low) ?? [];
       const group = home.get(low);
       if (group) mine = [group];
-      else if (low.kind === 'map' && (users.get(low)?.size ?? 0) > 1 && cost.get(low)! >= 8 && sizeOf(low.shape) > 1) {
+      else if (
+        low.kind === 'map' &&
+        (users.get(low)?.size ?? 0) > 1 &&
+        cost.get(low)! >= 8 &&
+        sizeOf(low.shape) > 1
+      ) {
         chosen.push(low);
         mine = [low];
       }
@@ -252,7 +299,8 @@ class Scheduler {
   }
 
   addRoot(low: Low): void {
-    if (this.roots.has(low)) throw new Error(`the compiler cannot lay out node ${low.id} (${low.kind})`);
+    if (this.roots.has(low))
+      throw new Error(`the compiler cannot lay out node ${low.id} (${low.kind})`);
     this.roots.add(low);
   }
 
@@ -262,7 +310,12 @@ class Scheduler {
     for (const g of groups) {
       if (!g.space) continue;
       const members = new Set(g.nodes);
-      const body = buildBody(g.space, g.nodes, (x) => this.isBuffer(x) && !members.has(x), (x) => x.id);
+      const body = buildBody(
+        g.space,
+        g.nodes,
+        (x) => this.isBuffer(x) && !members.has(x),
+        (x) => x.id,
+      );
       if (!body) throw new Error('a group of one node cannot disagree with itself');
       if ('node' in body) needed.add(body.node);
       else g.body = body;
@@ -278,7 +331,8 @@ class Scheduler {
     for (const g of groups) for (const node of g.nodes) home.set(node, g);
     const outside = new Set<Low>(this.outputs);
     for (const g of groups) {
-      for (const node of g.nodes) for (const x of this.readBy(node)) if (home.get(x) !== g) outside.add(x);
+      for (const node of g.nodes)
+        for (const x of this.readBy(node)) if (home.get(x) !== g) outside.add(x);
     }
     const buffer = (low: Low): number => {
       if (low.kind === 'input') {
@@ -286,7 +340,12 @@ class Scheduler {
         if (id === undefined) {
           id = buffers.length;
           inputBuffers.set(low.slot, id);
-          buffers.push({ id, dtype: low.dtype, size: sizeOf(low.shape), place: { kind: 'input', slot: low.slot } });
+          buffers.push({
+            id,
+            dtype: low.dtype,
+            size: sizeOf(low.shape),
+            place: { kind: 'input', slot: low.slot },
+          });
         }
         return id;
       }
@@ -303,20 +362,49 @@ class Scheduler {
       const name = `k${kernels.length}`;
       if (g.space === null) {
         const [node] = g.nodes as [Low];
-        if (node.kind === 'contraction') kernels.push(contractionKernel(name, node, buffer, (x) => this.roots.has(x)));
+        if (node.kind === 'contraction')
+          kernels.push(contractionKernel(name, node, buffer, (x) => this.roots.has(x)));
         else if (node.kind === 'whole') {
-          const whole: WholeKernel = { kind: 'whole', name, whole: node, args: node.args.map((x) => buffer(stripReshapes(x))), out: buffer(node) };
+          const whole: WholeKernel = {
+            kind: 'whole',
+            name,
+            whole: node,
+            args: node.args.map((x) => buffer(stripReshapes(x))),
+            out: buffer(node),
+          };
           kernels.push(whole);
         }
         continue;
       }
       const members = new Set(g.nodes);
-      const body = buildBody(g.space, g.nodes, (x) => this.isBuffer(x) && !members.has(x), buffer) as Body;
+      const body = buildBody(
+        g.space,
+        g.nodes,
+        (x) => this.isBuffer(x) && !members.has(x),
+        buffer,
+      ) as Body;
       const stores = g.nodes
         .filter((node) => outside.has(node))
-        .map((node) => ({ buffer: buffer(node), form: body.formOf.get(node)!, value: body.valueOf.get(node)! }));
-      if (stores.length === 0 || body.dims.includes(0) && stores.every((s) => buffers[s.buffer]!.size === 0)) continue;
-      kernels.push(collapseLoops({ kind: 'loop', name, dims: body.dims, outer: body.outer, values: body.values, stores }));
+        .map((node) => ({
+          buffer: buffer(node),
+          form: body.formOf.get(node)!,
+          value: body.valueOf.get(node)!,
+        }));
+      if (
+        stores.length === 0 ||
+        (body.dims.includes(0) && stores.every((s) => buffers[s.buffer]!.size === 0))
+      )
+        continue;
+      kernels.push(
+        collapseLoops({
+          kind: 'loop',
+          name,
+          dims: body.dims,
+          outer: body.outer,
+          values: body.values,
+          stores,
+        }),
+      );
     }
     const outputs = this.outputs.map((low) => buffer(low));
     outputs.forEach((id, output) => {
@@ -358,7 +446,13 @@ function worthJoining(space: Space, g: Group, root: Low, needs: ReadonlySet<Grou
   if (space.axes.length === 0) return true;
   // A fold down the columns of a large result would make its maps walk down the columns too.
   const last = space.shape.length - 1;
-  if (g.space!.axes.length === 0 && needs.has(g) && !space.axes.includes(last) && sizeOf(space.shape) > 65_536) return false;
+  if (
+    g.space!.axes.length === 0 &&
+    needs.has(g) &&
+    !space.axes.includes(last) &&
+    sizeOf(space.shape) > 65_536
+  )
+    return false;
   const folded = space.axes.reduce((n, d) => n * space.shape[d]!, 1);
   const results = sizeOf(space.shape) / Math.max(1, folded);
   if (g.space!.axes.length === 0 && needs.has(g) && results < 16 && folded > 4096) return false; // maps in parallel, then the fold
@@ -379,7 +473,12 @@ function topologicalGroups(groups: readonly Group[]): Group[] {
   return order;
 }
 
-function contractionKernel(name: string, low: Contraction, buffer: (low: Low) => number, isRoot: (low: Low) => boolean): ContractionKernel {
+function contractionKernel(
+  name: string,
+  low: Contraction,
+  buffer: (low: Low) => number,
+  isRoot: (low: Low) => boolean,
+): ContractionKernel {
   const { batch, m, n, k } = low.axes;
   const operand = (x: Low, free: number): ContractionOperand => {
     let view: View;
@@ -419,7 +518,13 @@ function contractionKernel(name: string, low: Contraction, buffer: (low: Low) =>
     k: low.a.shape.slice(batch + m, batch + m + k),
     a: operand(low.a, m),
     b: operand(low.b, n),
-    out: { buffer: buffer(low), offset: 0, batch: strides.slice(0, batch), m: strides.slice(batch, batch + m), n: strides.slice(batch + m) },
+    out: {
+      buffer: buffer(low),
+      offset: 0,
+      batch: strides.slice(0, batch),
+      m: strides.slice(batch, batch + m),
+      n: strides.slice(batch + m),
+    },
   });
 }
 

@@ -40,16 +40,25 @@ type MapRule = (b: LowBuilder, low: Mapped) => Low | null;
 const mapRules: Partial<Record<Mapped['fn'], readonly MapRule[]>> = {
   mul: [
     (_b, { args: [x, y] }) => (constantOf(y!) === 1 ? x! : constantOf(x!) === 1 ? y! : null),
-    (b, { args: [x, y], dtype }) => (constantOf(y!) === -1 ? b.map('neg', dtype, x!) : constantOf(x!) === -1 ? b.map('neg', dtype, y!) : null),
+    (b, { args: [x, y], dtype }) =>
+      constantOf(y!) === -1
+        ? b.map('neg', dtype, x!)
+        : constantOf(x!) === -1
+          ? b.map('neg', dtype, y!)
+          : null,
   ],
   div: [(_b, { args: [x, y] }) => (constantOf(y!) === 1 ? x! : null)],
   sub: [(_b, { args: [x, y] }) => (Object.is(constantOf(y!), 0) ? x! : null)],
   add: [
     // x + 0 is x unless x is −0; integers have no −0
-    (_b, { args: [x, y], dtype }) => (dtype === 'int32' ? (constantOf(y!) === 0 ? x! : constantOf(x!) === 0 ? y! : null) : null),
-    (_b, { args: [x, y] }) => (Object.is(constantOf(y!), -0) ? x! : Object.is(constantOf(x!), -0) ? y! : null),
+    (_b, { args: [x, y], dtype }) =>
+      dtype === 'int32' ? (constantOf(y!) === 0 ? x! : constantOf(x!) === 0 ? y! : null) : null,
+    (_b, { args: [x, y] }) =>
+      Object.is(constantOf(y!), -0) ? x! : Object.is(constantOf(x!), -0) ? y! : null,
   ],
-  neg: [(_b, { args }) => (args[0]!.kind === 'map' && args[0]!.fn === 'neg' ? args[0]!.args[0]! : null)],
+  neg: [
+    (_b, { args }) => (args[0]!.kind === 'map' && args[0]!.fn === 'neg' ? args[0]!.args[0]! : null),
+  ],
   cast: [
     (_b, { args, dtype }) => (args[0]!.dtype === dtype ? args[0]! : null),
     // to a type that holds every value of the first, and back
@@ -61,7 +70,8 @@ const mapRules: Partial<Record<Mapped['fn'], readonly MapRule[]>> = {
     },
   ],
   pow: [
-    (b, { args: [x, y], dtype }) => (dtype !== 'int32' && constantOf(y!) === 2 ? b.map('mul', dtype, x!, x!) : null),
+    (b, { args: [x, y], dtype }) =>
+      dtype !== 'int32' && constantOf(y!) === 2 ? b.map('mul', dtype, x!, x!) : null,
     (_b, { args: [x, y], dtype }) => (dtype !== 'int32' && constantOf(y!) === 1 ? x! : null),
   ],
   where: [
@@ -81,7 +91,9 @@ function mergeMoves(first: Movement, second: Movement): Movement | null {
       kind: 'affine',
       label: `${first.label}.${second.label}`,
       shape: second.shape,
-      coordinates: first.coordinates.map((form) => substitute(form, second.coordinates, second.shape.length)),
+      coordinates: first.coordinates.map((form) =>
+        substitute(form, second.coordinates, second.shape.length),
+      ),
     };
   }
   return null;
@@ -109,7 +121,13 @@ function startOf(fn: ReduceFunction, dtype: DType): number {
   if (fn === 'sum') return 0;
   if (fn === 'prod') return 1;
   const integer = dtype === 'int32';
-  return fn === 'max' ? (integer ? -2147483648 : Number.NEGATIVE_INFINITY) : integer ? 2147483647 : Number.POSITIVE_INFINITY;
+  return fn === 'max'
+    ? integer
+      ? -2147483648
+      : Number.NEGATIVE_INFINITY
+    : integer
+      ? 2147483647
+      : Number.POSITIVE_INFINITY;
 }
 
 /** Rebuilds the graph below `outputs` in a fresh builder. */
@@ -142,7 +160,8 @@ export function simplify(outputs: readonly Low[]): Low[] {
         const axes = low.axes.filter((d) => x.shape[d] !== 1);
         if (axes.length === 0) return x;
         // a fold of nothing is its starting value
-        if (axes.some((d) => x.shape[d] === 0)) return b.constant(startOf(low.fn, low.dtype), low.dtype, low.shape);
+        if (axes.some((d) => x.shape[d] === 0))
+          return b.constant(startOf(low.fn, low.dtype), low.dtype, low.shape);
         return b.reduce(low.fn, x, axes);
       }
       case 'contraction':
@@ -151,7 +170,9 @@ export function simplify(outputs: readonly Low[]): Low[] {
         return b.whole(low.name, low.shape, low.dtype, low.args.map(get), low.attrs);
     }
   };
-  const stack: { low: Low; open: boolean }[] = [...outputs].reverse().map((low) => ({ low, open: false }));
+  const stack: { low: Low; open: boolean }[] = [...outputs]
+    .reverse()
+    .map((low) => ({ low, open: false }));
   while (stack.length > 0) {
     const top = stack.pop()!;
     if (done.has(top.low)) continue;
@@ -210,7 +231,11 @@ function splitFold(b: LowBuilder, low: Low): Low {
   };
   if (parts * part === n) return split(x);
   const cut = (from: number, count: number): Low =>
-    b.slice(x, x.shape.map((m, d) => (d === largest ? count : m)), x.shape.map((_, d) => (d === largest ? from : 0)));
+    b.slice(
+      x,
+      x.shape.map((m, d) => (d === largest ? count : m)),
+      x.shape.map((_, d) => (d === largest ? from : 0)),
+    );
   const tail = b.reduce(fn, cut(parts * part, n - parts * part), axes);
   const combine = { sum: 'add', prod: 'mul', max: 'max', min: 'min' } as const;
   return b.map(combine[fn], low.dtype, split(cut(0, parts * part)), tail);

@@ -5,23 +5,50 @@ import type { ContractionKernel, Kernel, LoopKernel, Schedule } from './kernel.t
 const letters = ['i', 'j', 'k', 'l', 'm', 'n', 'o', 'p'];
 
 function formText(form: Affine, names: readonly string[]): string {
-  const parts = form.coefficients.flatMap((c, d) => (c === 0 ? [] : [c === 1 ? names[d]! : `${c}·${names[d]}`]));
+  const parts = form.coefficients.flatMap((c, d) =>
+    c === 0 ? [] : [c === 1 ? names[d]! : `${c}·${names[d]}`],
+  );
   if (form.offset !== 0 || parts.length === 0) parts.push(String(form.offset));
   return parts.join(' + ').replaceAll('+ -', '− ');
 }
 
-const infix: Readonly<Record<string, string>> = { add: '+', sub: '−', mul: '·', div: '/', eq: '==', ne: '≠', lt: '<', le: '≤', gt: '>', ge: '≥', and: '&', or: '|', xor: '^' };
+const infix: Readonly<Record<string, string>> = {
+  add: '+',
+  sub: '−',
+  mul: '·',
+  div: '/',
+  eq: '==',
+  ne: '≠',
+  lt: '<',
+  le: '≤',
+  gt: '>',
+  ge: '≥',
+  and: '&',
+  or: '|',
+  xor: '^',
+};
 
 export function bufferName(schedule: Schedule, id: number): string {
   const b = schedule.buffers[id]!;
-  return b.place.kind === 'input' ? `in${b.place.slot}` : b.place.kind === 'output' ? `out${b.place.output}` : `t${id}`;
+  return b.place.kind === 'input'
+    ? `in${b.place.slot}`
+    : b.place.kind === 'output'
+      ? `out${b.place.output}`
+      : `t${id}`;
 }
 
 function loopText(schedule: Schedule, kernel: LoopKernel): string {
   const names = kernel.dims.map((_, d) => letters[d] ?? `x${d}`);
   const uses = new Map<number, number>();
   for (const v of kernel.values) {
-    const args = v.op === 'map' ? v.args : v.op === 'fold' ? [v.arg] : v.op === 'load' && v.guard !== null ? [v.guard] : [];
+    const args =
+      v.op === 'map'
+        ? v.args
+        : v.op === 'fold'
+          ? [v.arg]
+          : v.op === 'load' && v.guard !== null
+            ? [v.guard]
+            : [];
     for (const a of args) uses.set(a, (uses.get(a) ?? 0) + 1);
   }
   for (const s of kernel.stores) uses.set(s.value, (uses.get(s.value) ?? 0) + 1);
@@ -47,7 +74,11 @@ function loopText(schedule: Schedule, kernel: LoopKernel): string {
         break;
       case 'map': {
         const args = v.args.map((a) => texts[a]!);
-        text = infix[v.fn] ? `(${args[0]} ${infix[v.fn]} ${args[1]})` : v.fn === 'cast' ? `${v.dtype}(${args[0]})` : `${v.fn}(${args.join(', ')})`;
+        text = infix[v.fn]
+          ? `(${args[0]} ${infix[v.fn]} ${args[1]})`
+          : v.fn === 'cast'
+            ? `${v.dtype}(${args[0]})`
+            : `${v.fn}(${args.join(', ')})`;
         break;
       }
       case 'fold':
@@ -60,19 +91,32 @@ function loopText(schedule: Schedule, kernel: LoopKernel): string {
     }
     texts.push(text);
   });
-  const head = kernel.dims.map((n, d) => `${d < kernel.outer ? 'for' : 'fold'} ${names[d]} < ${n}`).join(', ');
-  return [head === '' ? 'once' : head, ...lines.map((l) => `  ${l}`), ...kernel.stores.map((s) => `  ${bufferName(schedule, s.buffer)}[${formText(s.form, names)}] = ${texts[s.value]}`)].join('\n');
+  const head = kernel.dims
+    .map((n, d) => `${d < kernel.outer ? 'for' : 'fold'} ${names[d]} < ${n}`)
+    .join(', ');
+  return [
+    head === '' ? 'once' : head,
+    ...lines.map((l) => `  ${l}`),
+    ...kernel.stores.map(
+      (s) => `  ${bufferName(schedule, s.buffer)}[${formText(s.form, names)}] = ${texts[s.value]}`,
+    ),
+  ].join('\n');
 }
 
 function contractionText(schedule: Schedule, k: ContractionKernel): string {
-  const group = (name: string, extents: readonly number[]): string[] => extents.map((_, i) => (extents.length > 1 ? `${name}${i}` : name));
+  const group = (name: string, extents: readonly number[]): string[] =>
+    extents.map((_, i) => (extents.length > 1 ? `${name}${i}` : name));
   const b = group('b', k.batch);
   const m = group('m', k.m);
   const n = group('n', k.n);
   const kk = group('k', k.k);
   const text = (buffer: number, offset: number, names: string[], strides: number[]): string =>
     `${bufferName(schedule, buffer)}[${formText({ offset, coefficients: strides }, names)}]`;
-  const loops = [...b.map((x, i) => `${x} < ${k.batch[i]}`), ...m.map((x, i) => `${x} < ${k.m[i]}`), ...n.map((x, i) => `${x} < ${k.n[i]}`)].map((l) => `for ${l}`);
+  const loops = [
+    ...b.map((x, i) => `${x} < ${k.batch[i]}`),
+    ...m.map((x, i) => `${x} < ${k.m[i]}`),
+    ...n.map((x, i) => `${x} < ${k.n[i]}`),
+  ].map((l) => `for ${l}`);
   return [
     [...loops, ...kk.map((x, i) => `sum ${x} < ${k.k[i]}`)].join(', ') || 'once',
     `  ${text(k.out.buffer, k.out.offset, [...b, ...m, ...n], [...k.out.batch, ...k.out.m, ...k.out.n])} = Σ ${text(k.a.buffer, k.a.offset, [...b, ...m, ...kk], [...k.a.batch, ...k.a.free, ...k.a.k])} · ${text(k.b.buffer, k.b.offset, [...b, ...n, ...kk], [...k.b.batch, ...k.b.free, ...k.b.k])}`,
@@ -95,7 +139,9 @@ export function kernelText(schedule: Schedule, kernel: Kernel): string {
 export function kernelSummary(kernel: Kernel): string {
   switch (kernel.kind) {
     case 'loop': {
-      const work = kernel.values.flatMap((v) => (v.op === 'map' ? [v.fn] : v.op === 'fold' ? [`${v.fn}↓`] : []));
+      const work = kernel.values.flatMap((v) =>
+        v.op === 'map' ? [v.fn] : v.op === 'fold' ? [`${v.fn}↓`] : [],
+      );
       const shown = work.length > 8 ? [...work.slice(0, 7), `… ${work.length} in all`] : work;
       return `${kernel.dims.join('×') || '1'}: ${shown.join(' ') || 'copy'}`;
     }

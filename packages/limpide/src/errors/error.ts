@@ -43,10 +43,7 @@ export class LimpideError extends Error {
   readonly #sentence: Sentence;
 
   constructor(code: string, sentence: Sentence, details: Details = {}, cause?: unknown) {
-    super(
-      fill(sentence[language()], details),
-      cause === undefined ? undefined : { cause },
-    );
+    super(fill(sentence[language()], details), cause === undefined ? undefined : { cause });
     this.name = new.target.name; // each class says its name: bundlers shorten what classes are called
     this.code = code;
     this.details = details;

@@ -7,9 +7,8 @@
 export type Language = 'en' | 'fr';
 
 function detect(): Language {
-  const environment = (
-    globalThis as { process?: { env?: Record<string, string | undefined> } }
-  ).process?.env;
+  const environment = (globalThis as { process?: { env?: Record<string, string | undefined> } })
+    .process?.env;
   const wanted =
     environment?.['LIMPIDE_LANG'] ??
     environment?.['LC_ALL'] ??

@@ -5,8 +5,9 @@
  * The signature holds operators, attributes, how they are connected, and the shapes and dtypes of the
  * leaves; not their values. Plain numbers are arguments, except the few that simplification lives on.
  */
-import { FreedTensorError, raise } from '../errors/index.ts';
+
 import { tensorErrors } from '../errors/catalog/tensor.ts';
+import { FreedTensorError, raise } from '../errors/index.ts';
 import { dtypeInfo } from './dtype.ts';
 import { type Low, LowBuilder } from './kinds.ts';
 import { leafOp, type Node, scalarOp } from './node.ts';
@@ -16,7 +17,12 @@ import type { Attribute, CapturedEntry, CapturedGraph, CapturedOp } from './stru
 
 /** Numbers that are compiled in, because rules simplify around them. */
 const compiledIn = (value: number): boolean =>
-  value === 0 || value === 1 || value === -1 || value === 2 || value === 0.5 || !Number.isFinite(value);
+  value === 0 ||
+  value === 1 ||
+  value === -1 ||
+  value === 2 ||
+  value === 0.5 ||
+  !Number.isFinite(value);
 
 /** What a capture found: the structure's signature and the values to run it on. */
 export interface Capture {
@@ -69,7 +75,10 @@ const intBits = new Int32Array(floatBits.buffer);
  *
  * @param inPlace for each target, the storage it is to overwrite, if any
  */
-export function capture(targets: readonly Node[], inPlace: readonly (Storage | null)[] = []): Capture {
+export function capture(
+  targets: readonly Node[],
+  inPlace: readonly (Storage | null)[] = [],
+): Capture {
   pass++;
   length = 0;
   const order: Node[] = [];
@@ -80,8 +89,10 @@ export function capture(targets: readonly Node[], inPlace: readonly (Storage | n
   const stack: Node[] = [];
 
   const visitLeaf = (node: Node, storage: Storage): void => {
-    if (storage.disposed) raise(FreedTensorError, tensorErrors, 'tensor.freed', { shape: node.shape });
-    if (storage.version !== node.version) raise(FreedTensorError, tensorErrors, 'tensor.stale', { shape: node.shape });
+    if (storage.disposed)
+      raise(FreedTensorError, tensorErrors, 'tensor.freed', { shape: node.shape });
+    if (storage.version !== node.version)
+      raise(FreedTensorError, tensorErrors, 'tensor.stale', { shape: node.shape });
     let slot = slotOf.get(storage);
     if (slot === undefined) {
       slot = storages.length;
@@ -201,11 +212,17 @@ export function structureOf(
   let scalarSlot = 0;
   const entries = captured.order.map((node): CapturedEntry => {
     if (node.storage !== null) {
-      return { kind: 'input', slot: slotOf.get(node.storage)!, shape: node.shape, dtype: node.dtype };
+      return {
+        kind: 'input',
+        slot: slotOf.get(node.storage)!,
+        shape: node.shape,
+        dtype: node.dtype,
+      };
     }
     if (node.op === (scalarOp as unknown)) {
       const value = node.attrs['value'] as number;
-      if (node.fresh === null && compiledIn(value)) return { kind: 'constant', value, dtype: node.dtype };
+      if (node.fresh === null && compiledIn(value))
+        return { kind: 'constant', value, dtype: node.dtype };
       return { kind: 'scalar', slot: scalarSlot++, dtype: node.dtype };
     }
     return {
@@ -248,9 +265,16 @@ export function lowerGraph(graph: CapturedGraph, b: LowBuilder = new LowBuilder(
         break;
       case 'op': {
         const { op } = entry;
-        const low = op.lower(b, op.inputs.map((i) => made[i]!), op.attrs, op);
+        const low = op.lower(
+          b,
+          op.inputs.map((i) => made[i]!),
+          op.attrs,
+          op,
+        );
         if (low.dtype !== op.dtype || !sameShape(low.shape, op.shape)) {
-          throw new Error(`${op.name} is lowered to ${low.dtype}[${low.shape}], it should be ${op.dtype}[${op.shape}]`);
+          throw new Error(
+            `${op.name} is lowered to ${low.dtype}[${low.shape}], it should be ${op.dtype}[${op.shape}]`,
+          );
         }
         made.push(low);
         break;
@@ -262,16 +286,29 @@ export function lowerGraph(graph: CapturedGraph, b: LowBuilder = new LowBuilder(
 
 /** The graph as a list of operators, for `explain`. */
 export function graphLines(graph: CapturedGraph): GraphLine[] {
-  return graph.entries.map((entry, id): GraphLine => {
+  const line = (entry: CapturedEntry, id: number): GraphLine => {
     switch (entry.kind) {
       case 'input':
-        return { id, op: `input ${entry.slot}`, inputs: [], shape: entry.shape, dtype: entry.dtype };
+        return {
+          id,
+          op: `input ${entry.slot}`,
+          inputs: [],
+          shape: entry.shape,
+          dtype: entry.dtype,
+        };
       case 'scalar':
         return { id, op: `scalar ${entry.slot}`, inputs: [], shape: [], dtype: entry.dtype };
       case 'constant':
         return { id, op: `constant ${entry.value}`, inputs: [], shape: [], dtype: entry.dtype };
       case 'op':
-        return { id, op: entry.op.name, inputs: entry.op.inputs, shape: entry.op.shape, dtype: entry.op.dtype };
+        return {
+          id,
+          op: entry.op.name,
+          inputs: entry.op.inputs,
+          shape: entry.op.shape,
+          dtype: entry.op.dtype,
+        };
     }
-  });
+  };
+  return graph.entries.map(line);
 }

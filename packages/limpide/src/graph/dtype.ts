@@ -5,8 +5,9 @@
  * `float32` is the default. `float64` exists on the CPU devices. `float16`, `bfloat16` and `int8` are
  * storage types: kernels compute in `float32` (`int32`) and round when they store.
  */
-import { DTypeError, raise } from '../errors/index.ts';
+
 import { tensorErrors } from '../errors/catalog/tensor.ts';
+import { DTypeError, raise } from '../errors/index.ts';
 
 export type DType =
   | 'float32'

@@ -20,14 +20,57 @@ import {
 /** Scalar functions of a map, by number of operands. Each device has one table of them. */
 export const mapFunctions = {
   // one operand
-  neg: 1, abs: 1, sign: 1, floor: 1, ceil: 1, round: 1, trunc: 1, sqrt: 1,
-  exp: 1, expm1: 1, log: 1, log1p: 1, log2: 1,
-  sin: 1, cos: 1, tan: 1, asin: 1, acos: 1, atan: 1, sinh: 1, cosh: 1, tanh: 1,
-  asinh: 1, acosh: 1, atanh: 1, erf: 1,
-  not: 1, isnan: 1, isinf: 1, cast: 1,
+  neg: 1,
+  abs: 1,
+  sign: 1,
+  floor: 1,
+  ceil: 1,
+  round: 1,
+  trunc: 1,
+  sqrt: 1,
+  exp: 1,
+  expm1: 1,
+  log: 1,
+  log1p: 1,
+  log2: 1,
+  sin: 1,
+  cos: 1,
+  tan: 1,
+  asin: 1,
+  acos: 1,
+  atan: 1,
+  sinh: 1,
+  cosh: 1,
+  tanh: 1,
+  asinh: 1,
+  acosh: 1,
+  atanh: 1,
+  erf: 1,
+  not: 1,
+  isnan: 1,
+  isinf: 1,
+  cast: 1,
   // two operands
-  add: 2, sub: 2, mul: 2, div: 2, floordiv: 2, mod: 2, fmod: 2, pow: 2, max: 2, min: 2, atan2: 2,
-  eq: 2, ne: 2, lt: 2, le: 2, gt: 2, ge: 2, and: 2, or: 2, xor: 2,
+  add: 2,
+  sub: 2,
+  mul: 2,
+  div: 2,
+  floordiv: 2,
+  mod: 2,
+  fmod: 2,
+  pow: 2,
+  max: 2,
+  min: 2,
+  atan2: 2,
+  eq: 2,
+  ne: 2,
+  lt: 2,
+  le: 2,
+  gt: 2,
+  ge: 2,
+  and: 2,
+  or: 2,
+  xor: 2,
   // three operands: condition, then, else
   where: 3,
   // index, key (low, high), call, stream → uniform 32 random bits (Philox 4×32-10) as int32
@@ -43,23 +86,71 @@ interface Base {
   readonly dtype: DType;
 }
 /** A buffer given to the program. */
-export interface Input extends Base { readonly kind: 'input'; readonly slot: number }
+export interface Input extends Base {
+  readonly kind: 'input';
+  readonly slot: number;
+}
 /** A number known when the program is compiled. */
-export interface Constant extends Base { readonly kind: 'constant'; readonly value: number }
+export interface Constant extends Base {
+  readonly kind: 'constant';
+  readonly value: number;
+}
 /** A number given at each run (a learning rate, a seed), so that it does not ask for another program. */
-export interface Scalar extends Base { readonly kind: 'scalar'; readonly slot: number }
+export interface Scalar extends Base {
+  readonly kind: 'scalar';
+  readonly slot: number;
+}
 /** The row-major index of each element, int32. */
-export interface Index extends Base { readonly kind: 'index' }
-export interface Viewed extends Base { readonly kind: 'view'; readonly x: Low; readonly move: Movement }
-export interface Mapped extends Base { readonly kind: 'map'; readonly fn: MapFunction; readonly args: readonly Low[] }
+export interface Index extends Base {
+  readonly kind: 'index';
+}
+export interface Viewed extends Base {
+  readonly kind: 'view';
+  readonly x: Low;
+  readonly move: Movement;
+}
+export interface Mapped extends Base {
+  readonly kind: 'map';
+  readonly fn: MapFunction;
+  readonly args: readonly Low[];
+}
 /** A fold along axes, which are kept with size 1. */
-export interface Reduced extends Base { readonly kind: 'reduce'; readonly fn: ReduceFunction; readonly x: Low; readonly axes: readonly number[] }
+export interface Reduced extends Base {
+  readonly kind: 'reduce';
+  readonly fn: ReduceFunction;
+  readonly x: Low;
+  readonly axes: readonly number[];
+}
 /** out[batch, m, n] = Σ_k a[batch, m, k] · b[batch, n, k]; numbers of axes of each group. */
-export interface Contraction extends Base { readonly kind: 'contraction'; readonly a: Low; readonly b: Low; readonly axes: { readonly batch: number; readonly m: number; readonly n: number; readonly k: number } }
+export interface Contraction extends Base {
+  readonly kind: 'contraction';
+  readonly a: Low;
+  readonly b: Low;
+  readonly axes: {
+    readonly batch: number;
+    readonly m: number;
+    readonly n: number;
+    readonly k: number;
+  };
+}
 /** What is none of the four: a loop of its own on every device. */
-export interface Whole extends Base { readonly kind: 'whole'; readonly name: string; readonly args: readonly Low[]; readonly attrs: Readonly<Record<string, number | readonly number[]>> }
+export interface Whole extends Base {
+  readonly kind: 'whole';
+  readonly name: string;
+  readonly args: readonly Low[];
+  readonly attrs: Readonly<Record<string, number | readonly number[]>>;
+}
 
-export type Low = Input | Constant | Scalar | Index | Viewed | Mapped | Reduced | Contraction | Whole;
+export type Low =
+  | Input
+  | Constant
+  | Scalar
+  | Index
+  | Viewed
+  | Mapped
+  | Reduced
+  | Contraction
+  | Whole;
 
 /** The nodes that a node reads. */
 export function operandsOf(low: Low): readonly Low[] {
@@ -102,22 +193,47 @@ export class LowBuilder {
   }
 
   input(slot: number, shape: Shape, dtype: DType): Low {
-    return this.#cons(`i${slot}:${shape.join()}`, (id) => ({ kind: 'input', id, slot, shape, dtype }));
+    return this.#cons(`i${slot}:${shape.join()}`, (id) => ({
+      kind: 'input',
+      id,
+      slot,
+      shape,
+      dtype,
+    }));
   }
   scalar(slot: number, dtype: DType): Low {
-    return this.#cons(`s${slot}:${dtype}`, (id) => ({ kind: 'scalar', id, slot, shape: [], dtype }));
+    return this.#cons(`s${slot}:${dtype}`, (id) => ({
+      kind: 'scalar',
+      id,
+      slot,
+      shape: [],
+      dtype,
+    }));
   }
   /** A scalar constant, expanded to `shape`. */
   constant(value: number, dtype: DType, shape: Shape = []): Low {
     const key = Object.is(value, -0) ? '-0' : String(value);
-    const low: Low = this.#cons(`c${key}:${dtype}`, (id) => ({ kind: 'constant', id, value, shape: [], dtype }));
+    const low: Low = this.#cons(`c${key}:${dtype}`, (id) => ({
+      kind: 'constant',
+      id,
+      value,
+      shape: [],
+      dtype,
+    }));
     return this.expand(low, shape);
   }
   index(shape: Shape): Low {
     return this.#cons(`x${shape.join()}`, (id) => ({ kind: 'index', id, shape, dtype: 'int32' }));
   }
   view(x: Low, move: Movement): Low {
-    return this.#cons(`v${x.id}${moveKey(move)}`, (id) => ({ kind: 'view', id, x, move, shape: move.shape, dtype: x.dtype }));
+    return this.#cons(`v${x.id}${moveKey(move)}`, (id) => ({
+      kind: 'view',
+      id,
+      x,
+      move,
+      shape: move.shape,
+      dtype: x.dtype,
+    }));
   }
   /** Operands of unequal shapes are expanded to the common one. */
   map(fn: MapFunction, dtype: DType, ...args: Low[]): Low {
@@ -127,7 +243,14 @@ export class LowBuilder {
       if (!sameShape(shape, other)) shape = broadcast(fn, shape, other);
     }
     const operands = args.map((a) => this.expand(a, shape));
-    return this.#cons(`m${fn}:${dtype}:${operands.map((a) => a.id).join()}`, (id) => ({ kind: 'map', id, fn, args: operands, shape, dtype }));
+    return this.#cons(`m${fn}:${dtype}:${operands.map((a) => a.id).join()}`, (id) => ({
+      kind: 'map',
+      id,
+      fn,
+      args: operands,
+      shape,
+      dtype,
+    }));
   }
   cast(x: Low, dtype: DType): Low {
     return x.dtype === dtype ? x : this.map('cast', dtype, x);
@@ -136,7 +259,15 @@ export class LowBuilder {
   reduce(fn: ReduceFunction, x: Low, axes: readonly number[]): Low {
     if (axes.length === 0) return x;
     const shape = x.shape.map((n, d) => (axes.includes(d) ? 1 : n));
-    return this.#cons(`f${fn}:${x.id}:${axes.join()}`, (id) => ({ kind: 'reduce', id, fn, x, axes, shape, dtype: x.dtype }));
+    return this.#cons(`f${fn}:${x.id}:${axes.join()}`, (id) => ({
+      kind: 'reduce',
+      id,
+      fn,
+      x,
+      axes,
+      shape,
+      dtype: x.dtype,
+    }));
   }
   /** `a` has axes batch, m, k; `b` has axes batch, n, k (in this order). */
   contraction(a: Low, b: Low, axes: Contraction['axes']): Low {
@@ -144,10 +275,27 @@ export class LowBuilder {
       ...a.shape.slice(0, axes.batch + axes.m),
       ...b.shape.slice(axes.batch, axes.batch + axes.n),
     ];
-    return this.#cons(`k${a.id},${b.id}:${axes.batch},${axes.m},${axes.n},${axes.k}`, (id) => ({ kind: 'contraction', id, a, b, axes, shape, dtype: a.dtype }));
+    return this.#cons(`k${a.id},${b.id}:${axes.batch},${axes.m},${axes.n},${axes.k}`, (id) => ({
+      kind: 'contraction',
+      id,
+      a,
+      b,
+      axes,
+      shape,
+      dtype: a.dtype,
+    }));
   }
-  whole(name: string, shape: Shape, dtype: DType, args: readonly Low[], attrs: Whole['attrs'] = {}): Low {
-    return this.#cons(`w${name}:${shape.join()}:${dtype}:${args.map((a) => a.id).join()}:${JSON.stringify(attrs)}`, (id) => ({ kind: 'whole', id, name, args, attrs, shape, dtype }));
+  whole(
+    name: string,
+    shape: Shape,
+    dtype: DType,
+    args: readonly Low[],
+    attrs: Whole['attrs'] = {},
+  ): Low {
+    return this.#cons(
+      `w${name}:${shape.join()}:${dtype}:${args.map((a) => a.id).join()}:${JSON.stringify(attrs)}`,
+      (id) => ({ kind: 'whole', id, name, args, attrs, shape, dtype }),
+    );
   }
 
   // ---- movements -----------------------------------------------------------------------------
@@ -160,7 +308,12 @@ export class LowBuilder {
   permute(x: Low, order: readonly number[]): Low {
     return order.every((d, n) => d === n) ? x : this.view(x, permuteMove(x.shape, order));
   }
-  slice(x: Low, shape: Shape, start: readonly number[], step: readonly number[] = shape.map(() => 1)): Low {
+  slice(
+    x: Low,
+    shape: Shape,
+    start: readonly number[],
+    step: readonly number[] = shape.map(() => 1),
+  ): Low {
     if (sameShape(shape, x.shape) && step.every((s) => s === 1)) return x;
     return this.view(x, sliceMove(shape, start, step));
   }
@@ -182,6 +335,12 @@ export class LowBuilder {
   /** The coordinate along one axis of a shape, int32. */
   coordinate(shape: Shape, axis: number): Low {
     const line = this.index([shape[axis]!]);
-    return this.expand(this.reshape(line, shape.map((n, d) => (d === axis ? n : 1))), shape);
+    return this.expand(
+      this.reshape(
+        line,
+        shape.map((n, d) => (d === axis ? n : 1)),
+      ),
+      shape,
+    );
   }
 }

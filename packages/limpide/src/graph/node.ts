@@ -4,13 +4,14 @@
  * A node knows its operator, operands, attributes, shape and dtype. Its value appears in `storage` when
  * a program has run. Nodes are immutable otherwise; a parameter that is updated gets a new node.
  */
-import { DeviceError, raise } from '../errors/index.ts';
+
 import { tensorErrors } from '../errors/catalog/tensor.ts';
+import { DeviceError, raise } from '../errors/index.ts';
 import type { DType } from './dtype.ts';
 import type { Low, LowBuilder } from './kinds.ts';
 import type { Shape } from './shape.ts';
-import type { Attribute, Inferred } from './structure.ts';
 import type { Device, Storage } from './storage.ts';
+import type { Attribute, Inferred } from './structure.ts';
 
 export type Attributes = Readonly<Record<string, Attribute>>;
 export const noAttributes: Attributes = Object.freeze({});
@@ -24,7 +25,12 @@ export interface Op<A extends Attributes = Attributes> {
    * The vector–Jacobian product: from the gradient `g` of the result, the gradient of each operand
    * (null where there is none). `needs[i]` says whether operand i's is wanted. Absent: no derivative.
    */
-  readonly vjp?: (g: Node, node: Node, attrs: A, needs: readonly boolean[]) => readonly (Node | null)[];
+  readonly vjp?: (
+    g: Node,
+    node: Node,
+    attrs: A,
+    needs: readonly boolean[],
+  ) => readonly (Node | null)[];
   /** What it is made of: views, maps, reductions, contractions. */
   readonly lower: (b: LowBuilder, inputs: readonly Low[], attrs: A, result: Inferred) => Low;
 }
@@ -125,10 +131,15 @@ export const scalarOp: RegisteredOp = defineOp({
 });
 
 /** Applies an operator: infers, records, computes nothing. */
-export function apply<A extends Attributes>(op: RegisteredOp<A>, inputs: readonly Node[], attrs: A): Node {
+export function apply<A extends Attributes>(
+  op: RegisteredOp<A>,
+  inputs: readonly Node[],
+  attrs: A,
+): Node {
   const { shape, dtype } = op.infer(inputs, attrs);
   const first = inputs[0];
-  if (first === undefined) throw new Error(`${op.name}: an operator without operands needs applyOn`);
+  if (first === undefined)
+    throw new Error(`${op.name}: an operator without operands needs applyOn`);
   let device = first.device;
   let placed = false;
   let requiresGrad = false;
@@ -137,7 +148,12 @@ export function apply<A extends Attributes>(op: RegisteredOp<A>, inputs: readonl
     input.uses++;
     if (input.requiresGrad) requiresGrad = true;
     if (input.op === scalarOp) continue; // a number lives wherever the tensors do
-    if (placed && input.device !== device) raise(DeviceError, tensorErrors, 'device.mismatch', { op: op.name, a: device.name, b: input.device.name });
+    if (placed && input.device !== device)
+      raise(DeviceError, tensorErrors, 'device.mismatch', {
+        op: op.name,
+        a: device.name,
+        b: input.device.name,
+      });
     device = input.device;
     placed = true;
   }
@@ -157,16 +173,45 @@ export function apply<A extends Attributes>(op: RegisteredOp<A>, inputs: readonl
   return node;
 }
 
-export function leaf(storage: Storage, shape: Shape, dtype: DType, device: Device, requiresGrad = false): Node {
-  return new Node(leafOp as unknown as RegisteredOp<never>, [], noAttributes, shape, dtype, device, requiresGrad, storage);
+export function leaf(
+  storage: Storage,
+  shape: Shape,
+  dtype: DType,
+  device: Device,
+  requiresGrad = false,
+): Node {
+  return new Node(
+    leafOp as unknown as RegisteredOp<never>,
+    [],
+    noAttributes,
+    shape,
+    dtype,
+    device,
+    requiresGrad,
+    storage,
+  );
 }
 
 /** Number of the last node made. */
 export const lastSerial = (): number => nodes;
 
 /** A number as a node. */
-export function scalar(value: number, dtype: DType, device: Device, fresh: (() => number) | null = null): Node {
-  const node = new Node(scalarOp as unknown as RegisteredOp<never>, [], { value }, [], dtype, device, false, null);
+export function scalar(
+  value: number,
+  dtype: DType,
+  device: Device,
+  fresh: (() => number) | null = null,
+): Node {
+  const node = new Node(
+    scalarOp as unknown as RegisteredOp<never>,
+    [],
+    { value },
+    [],
+    dtype,
+    device,
+    false,
+    null,
+  );
   node.fresh = fresh;
   return node;
 }

@@ -1,6 +1,7 @@
 /** Shapes: lists of sizes, row-major. Broadcasting is NumPy's and PyTorch's. */
-import { ArgumentError, raise, ShapeError } from '../errors/index.ts';
+
 import { tensorErrors } from '../errors/catalog/tensor.ts';
+import { ArgumentError, raise, ShapeError } from '../errors/index.ts';
 
 export type Shape = readonly number[];
 

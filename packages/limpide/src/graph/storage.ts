@@ -78,9 +78,17 @@ export interface Program {
    * @param targets one per output: a storage to write to, or null for a new one
    * @returns one storage per output
    */
-  run(inputs: readonly Storage[], scalars: ArrayLike<number>, targets: readonly (Storage | null)[]): Storage[];
+  run(
+    inputs: readonly Storage[],
+    scalars: ArrayLike<number>,
+    targets: readonly (Storage | null)[],
+  ): Storage[];
   /** The same on a device that cannot answer at once. CPU devices need not have it. */
-  runAsync?(inputs: readonly Storage[], scalars: ArrayLike<number>, targets: readonly (Storage | null)[]): Promise<Storage[]>;
+  runAsync?(
+    inputs: readonly Storage[],
+    scalars: ArrayLike<number>,
+    targets: readonly (Storage | null)[],
+  ): Promise<Storage[]>;
   /** The program as data: kernels, memory, code, time. */
   explain(): ProgramReport;
   dispose(): void;
@@ -95,7 +103,13 @@ export interface ProgramReport {
   readonly memory: {
     readonly arenaBytes: number;
     readonly unsharedBytes: number;
-    readonly buffers: readonly { readonly name: string; readonly offset: number; readonly bytes: number; readonly from: number; readonly to: number }[];
+    readonly buffers: readonly {
+      readonly name: string;
+      readonly offset: number;
+      readonly bytes: number;
+      readonly from: number;
+      readonly to: number;
+    }[];
   };
   readonly code: string;
   readonly codeBytes: number;

@@ -3,7 +3,13 @@ import type { DType } from './dtype.ts';
 import type { Low, LowBuilder } from './kinds.ts';
 import type { Shape } from './shape.ts';
 
-export type Attribute = number | boolean | string | readonly number[] | readonly (readonly number[])[] | undefined;
+export type Attribute =
+  | number
+  | boolean
+  | string
+  | readonly number[]
+  | readonly (readonly number[])[]
+  | undefined;
 
 export interface Inferred {
   readonly shape: Shape;

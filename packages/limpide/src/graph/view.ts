@@ -29,9 +29,19 @@ export interface Constraint {
  * - `pad`: `before[d]` elements of `value` in front of axis d, up to the output's size behind
  */
 export type Movement =
-  | { readonly kind: 'affine'; readonly label: string; readonly shape: Shape; readonly coordinates: readonly Affine[] }
+  | {
+      readonly kind: 'affine';
+      readonly label: string;
+      readonly shape: Shape;
+      readonly coordinates: readonly Affine[];
+    }
   | { readonly kind: 'reshape'; readonly shape: Shape }
-  | { readonly kind: 'pad'; readonly shape: Shape; readonly before: readonly number[]; readonly value: number };
+  | {
+      readonly kind: 'pad';
+      readonly shape: Shape;
+      readonly before: readonly number[];
+      readonly value: number;
+    };
 
 export interface View {
   readonly shape: Shape;
@@ -82,7 +92,10 @@ export function rangeOf(form: Affine, shape: Shape): { low: number; high: number
  * equal size; within a block the old axes must run one into the next, for every form.
  */
 function reshapeForms(forms: readonly Affine[], from: Shape, to: Shape): Affine[] | null {
-  const out = forms.map((f) => ({ offset: f.offset, coefficients: new Array<number>(to.length).fill(0) }));
+  const out = forms.map((f) => ({
+    offset: f.offset,
+    coefficients: new Array<number>(to.length).fill(0),
+  }));
   let i = from.length - 1;
   let j = to.length - 1;
   while (i >= 0 || j >= 0) {
@@ -203,7 +216,12 @@ export function permuteMove(shape: Shape, order: readonly number[]): Movement {
   order.forEach((from, to) => {
     coordinates[from] = shifted(rank, to, 0);
   });
-  return { kind: 'affine', label: `permute(${order.join(',')})`, shape: order.map((d) => shape[d]!), coordinates };
+  return {
+    kind: 'affine',
+    label: `permute(${order.join(',')})`,
+    shape: order.map((d) => shape[d]!),
+    coordinates,
+  };
 }
 
 /** Repeats axes of size 1 (and adds axes in front). */
@@ -220,7 +238,12 @@ export function expandMove(shape: Shape, to: Shape): Movement {
 export function sliceMove(to: Shape, start: readonly number[], step: readonly number[]): Movement {
   const rank = to.length;
   const coordinates = to.map((_, d) => shifted(rank, d, start[d]!, step[d]!));
-  return { kind: 'affine', label: `slice([${start.join(',')}]:[${step.join(',')}])`, shape: to, coordinates };
+  return {
+    kind: 'affine',
+    label: `slice([${start.join(',')}]:[${step.join(',')}])`,
+    shape: to,
+    coordinates,
+  };
 }
 
 /**

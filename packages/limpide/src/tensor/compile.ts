@@ -7,8 +7,30 @@
  * compute with tensors alone; what it reads from the outside (numbers, options) is fixed by the first
  * call, except what says otherwise (learning rates, random calls).
  */
-import { type DType, isRecording, lastSerial, leaf, type Device, type Node, type Shape, type Storage } from '../graph/index.ts';
-import { type Assignment, type Compiled, currentTrace, evaluate, flushPending, markShared, mayOverwrite, type Origin, settleAssignment, stillCompiled, type Trace, withTrace } from './evaluate.ts';
+import {
+  type Device,
+  type DType,
+  isRecording,
+  lastSerial,
+  leaf,
+  type Node,
+  type Shape,
+  type Storage,
+} from '../graph/index.ts';
+import {
+  type Assignment,
+  type Compiled,
+  currentTrace,
+  evaluate,
+  flushPending,
+  markShared,
+  mayOverwrite,
+  type Origin,
+  settleAssignment,
+  stillCompiled,
+  type Trace,
+  withTrace,
+} from './evaluate.ts';
 import { type Handle, watchGradients } from './handle.ts';
 import { Tensor } from './tensor.ts';
 
@@ -25,7 +47,12 @@ interface Form {
   readonly device: Device;
   readonly requiresGrad: boolean;
 }
-const formOf = ({ shape, dtype, device, requiresGrad }: Node): Form => ({ shape, dtype, device, requiresGrad });
+const formOf = ({ shape, dtype, device, requiresGrad }: Node): Form => ({
+  shape,
+  dtype,
+  device,
+  requiresGrad,
+});
 
 type Target = Pick<Assignment, 'handle' | 'mode'>;
 
@@ -43,9 +70,17 @@ interface Plan {
   /** Whether these tensors had gradients: others than those it was recorded with ask for another plan. */
   readonly expected: readonly { readonly handle: Handle; readonly gradient: boolean }[];
   /** Tensors changed in place, and their new values. */
-  readonly written: readonly { readonly handle: Handle; readonly source: Source; readonly form: Form }[];
+  readonly written: readonly {
+    readonly handle: Handle;
+    readonly source: Source;
+    readonly form: Form;
+  }[];
   /** Gradients left behind; null where they were let go. */
-  readonly gradients: readonly { readonly handle: Handle; readonly source: Source | null; readonly form: Form | null }[];
+  readonly gradients: readonly {
+    readonly handle: Handle;
+    readonly source: Source | null;
+    readonly form: Form | null;
+  }[];
   /** The function's result, each of its tensors replaced by its place. */
   readonly result: unknown;
 }
@@ -69,7 +104,8 @@ const isPlainObject = (value: unknown): value is object =>
 /** Rebuilds a value, what stands in its arrays and plain objects replaced. */
 function mapValues(value: unknown, replace: (v: unknown) => unknown): unknown {
   if (Array.isArray(value)) return value.map((v) => mapValues(v, replace));
-  if (isPlainObject(value)) return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, mapValues(v, replace)]));
+  if (isPlainObject(value))
+    return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, mapValues(v, replace)]));
   return replace(value);
 }
 const mapTensors = (value: unknown, replace: (t: Tensor) => unknown): unknown =>
@@ -88,11 +124,16 @@ function identityOf(value: object): number {
 
 /** Arguments with the same key are served by the same recording. */
 function keyOf(value: unknown): string {
-  if (value instanceof Tensor) return `T${value.dtype}[${value.shape.join()}]@${value.device}${value.requiresGrad ? '*' : ''}`;
+  if (value instanceof Tensor)
+    return `T${value.dtype}[${value.shape.join()}]@${value.device}${value.requiresGrad ? '*' : ''}`;
   if (Array.isArray(value)) return `[${value.map(keyOf).join()}]`;
-  if (isPlainObject(value)) return `{${Object.entries(value).map(([k, v]) => `${JSON.stringify(k)}:${keyOf(v)}`).join()}}`;
+  if (isPlainObject(value))
+    return `{${Object.entries(value)
+      .map(([k, v]) => `${JSON.stringify(k)}:${keyOf(v)}`)
+      .join()}}`;
   if (typeof value === 'string') return JSON.stringify(value);
-  if ((typeof value === 'object' && value !== null) || typeof value === 'function') return `#${identityOf(value)}`;
+  if ((typeof value === 'object' && value !== null) || typeof value === 'function')
+    return `#${identityOf(value)}`;
   return Object.is(value, -0) ? '-0' : `${typeof value === 'bigint' ? 'n' : ''}${String(value)}`;
 }
 
@@ -115,7 +156,10 @@ function separated<A extends readonly unknown[]>(args: A): A {
   }) as A;
 }
 
-function record<A extends readonly unknown[], R>(fn: (...args: A) => R, given: A): { result: R; plan: Plan | null } {
+function record<A extends readonly unknown[], R>(
+  fn: (...args: A) => R,
+  given: A,
+): { result: R; plan: Plan | null } {
   flushPending();
   const args = separated(given);
   const trace: Trace = {
@@ -161,12 +205,15 @@ function record<A extends readonly unknown[], R>(fn: (...args: A) => R, given: A
     }
     return outside.get(storage) ?? null;
   };
-  const valueOf = (node: Node): Source => sourceOf(node.storage!) ?? { from: 'constant', storage: node.storage! };
+  const placeOf = (node: Node): Source =>
+    sourceOf(node.storage!) ?? { from: 'constant', storage: node.storage! };
   const runs = trace.runs.map(
     ({ compiled, leaves, scalarNodes, assigned }, r): ReplayRun => ({
       compiled,
       scalars: scalarNodes,
-      sources: leaves.map(({ storage, origin }) => origin ?? sourceOf(storage, r) ?? { from: 'constant', storage }),
+      sources: leaves.map(
+        ({ storage, origin }) => origin ?? sourceOf(storage, r) ?? { from: 'constant', storage },
+      ),
       assigned: assigned.map((a) => (a ? { handle: a.handle, mode: a.mode } : null)),
     }),
   );
@@ -175,19 +222,26 @@ function record<A extends readonly unknown[], R>(fn: (...args: A) => R, given: A
   const gradients = [...touched.keys()].map((handle): Plan['gradients'][number] => {
     if (!seen.has(handle)) handle.gradient = null;
     const { gradient } = handle;
-    return { handle, source: gradient && valueOf(gradient), form: gradient && formOf(gradient) };
+    return { handle, source: gradient && placeOf(gradient), form: gradient && formOf(gradient) };
   });
   const plan: Plan = {
     runs,
     beforeReplay: trace.beforeReplay,
-    expected: [...touched].flatMap(([handle, { gradient, matters }]) => (matters ? [{ handle, gradient: gradient !== null }] : [])),
-    written: [...trace.written].map((handle) => ({ handle, source: valueOf(handle.node), form: formOf(handle.node) })),
+    expected: [...touched].flatMap(([handle, { gradient, matters }]) =>
+      matters ? [{ handle, gradient: gradient !== null }] : [],
+    ),
+    written: [...trace.written].map((handle) => ({
+      handle,
+      source: placeOf(handle.node),
+      form: formOf(handle.node),
+    })),
     gradients,
     result: mapTensors(result, (t) => {
       const index = argumentAt.get(t);
       if (index !== undefined) return new Place({ from: 'argument', index }, null, null);
       const { node } = t;
-      const made = node.serial > trace.start && !trace.written.has(t.handle) && node.variable !== t.handle;
+      const made =
+        node.serial > trace.start && !trace.written.has(t.handle) && node.variable !== t.handle;
       const source = made && node.storage ? sourceOf(node.storage) : null;
       return source ? new Place(source, formOf(node), null) : new Place(null, null, t);
     }),
@@ -230,7 +284,9 @@ function replay<R>(plan: Plan, args: readonly unknown[]): R {
   for (const { compiled, sources, scalars, assigned } of plan.runs) {
     stillCompiled(compiled);
     const storages = sources.map(find);
-    const numbers = scalars.map((node) => (node.fresh ? node.fresh() : (node.attrs['value'] as number)));
+    const numbers = scalars.map((node) =>
+      node.fresh ? node.fresh() : (node.attrs['value'] as number),
+    );
     const targets = assigned.map((a) => (a ? targetFor(a) : null));
     const made = compiled.program.run(storages, numbers, targets);
     markShared(storages, made);
@@ -246,7 +302,9 @@ function replay<R>(plan: Plan, args: readonly unknown[]): R {
   const result = mapValues(plan.result, (v) => {
     if (!(v instanceof Place)) return v;
     if (v.source === null) return v.tensor;
-    return v.form === null && v.source.from === 'argument' ? inputs[v.source.index] : new Tensor(made(v.source, v.form!));
+    return v.form === null && v.source.from === 'argument'
+      ? inputs[v.source.index]
+      : new Tensor(made(v.source, v.form!));
   });
   plan.written.forEach(({ handle }, i) => {
     handle.node = written[i]!;
@@ -264,7 +322,9 @@ const planLimit = 64;
 /** Over the old value: whoever still waits for it has been served before the replay. */
 function targetFor({ handle }: Target): Storage | null {
   const current = storageOf(handle.node);
-  return mayOverwrite(current, handle) ? current : handle.node.device.place(handle.node.dtype, current.size, null);
+  return mayOverwrite(current, handle)
+    ? current
+    : handle.node.device.place(handle.node.dtype, current.size, null);
 }
 
 /**
@@ -299,7 +359,13 @@ export function compile<A extends readonly unknown[], R>(fn: (...args: A) => R):
     const { result, plan: made } = record(fn, args);
     plans.delete(key);
     if (plans.size >= planLimit) plans.delete(plans.keys().next().value!);
-    plans.set(key, made && [made, ...(known ?? []).filter(({ runs }) => runs.every(({ compiled }) => !compiled.dropped))]);
+    plans.set(
+      key,
+      made && [
+        made,
+        ...(known ?? []).filter(({ runs }) => runs.every(({ compiled }) => !compiled.dropped)),
+      ],
+    );
     return result;
   };
 }

@@ -157,7 +157,9 @@ const sameOrigin = (a: Origin | null, b: Origin | null): boolean =>
   (a !== null &&
     b !== null &&
     a.from === b.from &&
-    (a.from === 'argument' ? b.from === 'argument' && a.index === b.index : b.from !== 'argument' && a.handle === b.handle));
+    (a.from === 'argument'
+      ? b.from === 'argument' && a.index === b.index
+      : b.from !== 'argument' && a.handle === b.handle));
 
 const isResult = (storage: Storage, trace: Trace): boolean =>
   trace.runs.some((run) => run.results.includes(storage));
@@ -258,7 +260,11 @@ export interface Assignment {
 
 /** Whether a handle may write over a storage: it is on the device, and nobody else's. */
 export function mayOverwrite(storage: Storage, handle: Handle): boolean {
-  return storage.resident !== null && !storage.aliased && (storage.owner === null || storage.owner === handle);
+  return (
+    storage.resident !== null &&
+    !storage.aliased &&
+    (storage.owner === null || storage.owner === handle)
+  );
 }
 
 function targetOf(assignment: Assignment): Storage {
@@ -350,7 +356,10 @@ export function evaluate(wanted: readonly Node[], assignments: readonly Assignme
     }
     trace.runs.push({
       compiled,
-      leaves: captured.storages.map((storage) => ({ storage, origin: origins.get(storage) ?? null })),
+      leaves: captured.storages.map((storage) => ({
+        storage,
+        origin: origins.get(storage) ?? null,
+      })),
       scalarNodes: captured.scalarNodes,
       targets: all,
       assigned: [...here.map(() => null), ...ours],
@@ -377,7 +386,8 @@ function companyOf(order: readonly Node[], targets: readonly Node[]): Node[] {
   const now = ++evaluations;
   const company: Node[] = [];
   const add = (node: Node): void => {
-    if (node.storage === null && !targets.includes(node) && !company.includes(node)) company.push(node);
+    if (node.storage === null && !targets.includes(node) && !company.includes(node))
+      company.push(node);
   };
   for (const node of order) {
     if (node.storage !== null || node.inputs.length === 0) continue;
@@ -413,12 +423,16 @@ function settle(node: Node, storage: Storage): void {
   if (!node.requiresGrad || node.released || node.variable !== null) node.inputs = [];
 }
 
-export function settleAssignment({ handle, mode }: Pick<Assignment, 'handle' | 'mode'>, storage: Storage): void {
+export function settleAssignment(
+  { handle, mode }: Pick<Assignment, 'handle' | 'mode'>,
+  storage: Storage,
+): void {
   const old = handle.node.storage;
   storage.version++;
   storage.owner = handle;
   if (mode === 'swap' && old !== null && old !== storage)
     handle.spare = mayOverwrite(old, handle) ? old : null;
-  if (mode === 'over' && old !== null && old !== storage && mayOverwrite(old, handle)) old.dispose();
+  if (mode === 'over' && old !== null && old !== storage && mayOverwrite(old, handle))
+    old.dispose();
   handle.replace(storage);
 }

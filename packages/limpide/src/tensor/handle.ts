@@ -39,7 +39,8 @@ export class Handle {
   dropGradient(): void {
     const gradient = this.#gradient;
     this.gradient = null;
-    if (gradient !== null && !gradient.exposed && gradient.cohort !== null) gradient.storage?.dispose();
+    if (gradient !== null && !gradient.exposed && gradient.cohort !== null)
+      gradient.storage?.dispose();
   }
 
   /** Puts a computed value in the place of the current one. */

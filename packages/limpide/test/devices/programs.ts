@@ -6,8 +6,8 @@
  * results must agree to a tolerance.
  */
 import fc from 'fast-check';
-import { tensor, type Tensor } from '../../src/tensor/index.ts';
 import type { DType } from '../../src/graph/index.ts';
+import { type Tensor, tensor } from '../../src/tensor/index.ts';
 
 export interface Step {
   readonly name: string;
@@ -69,7 +69,8 @@ const movements: Record<string, Apply> = {
     for (let d = 0; d < x.ndim; d++) {
       const n = x.shape[d]!;
       for (const by of [2, 3]) {
-        if (n > by && n % by === 0) return x.reshape([...x.shape.slice(0, d), n / by, by, ...x.shape.slice(d + 1)]);
+        if (n > by && n % by === 0)
+          return x.reshape([...x.shape.slice(0, d), n / by, by, ...x.shape.slice(d + 1)]);
       }
     }
     return x.unsqueeze(0);
@@ -92,7 +93,9 @@ const movements: Record<string, Apply> = {
   },
   expandNew: (p, pick) => {
     const x = any(p, pick);
-    return x.numel > 3000 || x.ndim > 4 ? x : x.unsqueeze(pick(x.ndim + 1)).expand(expandOnes(x, pick));
+    return x.numel > 3000 || x.ndim > 4
+      ? x
+      : x.unsqueeze(pick(x.ndim + 1)).expand(expandOnes(x, pick));
   },
   diagonal: (p, pick) => {
     const x = any(p, pick);
@@ -127,7 +130,11 @@ const exact: Record<string, Apply> = {
   },
   sub: (p, pick) => {
     const x = any(p, pick);
-    return small(x.to(x.dtype === 'bool' ? 'int32' : x.dtype).sub(partner(x, p, pick).to(x.dtype === 'bool' ? 'int32' : x.dtype)));
+    return small(
+      x
+        .to(x.dtype === 'bool' ? 'int32' : x.dtype)
+        .sub(partner(x, p, pick).to(x.dtype === 'bool' ? 'int32' : x.dtype)),
+    );
   },
   mul: (p, pick) => {
     const x = any(p, pick);
@@ -154,7 +161,10 @@ const exact: Record<string, Apply> = {
   relu: (p, pick) => any(p, pick).to('float32').relu(),
   neg: (p, pick) => any(p, pick).to('int32').neg(),
   abs: (p, pick) => any(p, pick).to('float64').abs(),
-  cast: (p, pick) => any(p, pick).to((['float32', 'float64', 'int32', 'bool', 'float16', 'bfloat16', 'int8'] as const)[pick(7)]!),
+  cast: (p, pick) =>
+    any(p, pick).to(
+      (['float32', 'float64', 'int32', 'bool', 'float16', 'bfloat16', 'int8'] as const)[pick(7)]!,
+    ),
   sum: (p, pick) => {
     const x = any(p, pick);
     return small(x.sum(pick(3) === 0 ? undefined : axis(x, pick), pick(2) === 0));
@@ -225,7 +235,9 @@ const smooth: Record<string, Apply> = {
     const x = any(p, pick);
     if (x.numel === 0) return x;
     const d = axis(x, pick);
-    return x.sub(x.mean(d, true)).mul(x.variance(d, { correction: 0, keepdim: true }).add(0.1).rsqrt());
+    return x
+      .sub(x.mean(d, true))
+      .mul(x.variance(d, { correction: 0, keepdim: true }).add(0.1).rsqrt());
   },
   matmul: (p, pick) => {
     const x = any(p, pick);
@@ -238,7 +250,11 @@ const smooth: Record<string, Apply> = {
 export const vocabularies = { exact, smooth } as const;
 
 /** Runs a program on the device that is the default now; returns what it asks for. */
-export function runProgram(program: RandomProgram, kind: keyof typeof vocabularies, device: string): Tensor[] {
+export function runProgram(
+  program: RandomProgram,
+  kind: keyof typeof vocabularies,
+  device: string,
+): Tensor[] {
   let state = program.seed | 0;
   const random = (): number => {
     state = (Math.imul(state, 1664525) + 1013904223) | 0;
@@ -247,7 +263,13 @@ export function runProgram(program: RandomProgram, kind: keyof typeof vocabulari
   const pool: Tensor[] = program.shapes.map((shape, i) => {
     const size = shape.reduce((a, b) => a * b, 1);
     const dtype = program.dtypes[i]!;
-    const values = Array.from({ length: size }, () => (kind === 'exact' ? (dtype === 'bool' || dtype === 'uint8' ? Math.floor(random() * 4) : Math.floor(random() * 9) - 4) : random() * 4 - 2));
+    const values = Array.from({ length: size }, () =>
+      kind === 'exact'
+        ? dtype === 'bool' || dtype === 'uint8'
+          ? Math.floor(random() * 4)
+          : Math.floor(random() * 9) - 4
+        : random() * 4 - 2,
+    );
     return tensor(values, { dtype, device }).reshape(shape);
   });
   const vocabulary = vocabularies[kind];
@@ -261,11 +283,23 @@ export function runProgram(program: RandomProgram, kind: keyof typeof vocabulari
 }
 
 export function programArbitrary(kind: keyof typeof vocabularies): fc.Arbitrary<RandomProgram> {
-  const sizes = fc.oneof(fc.integer({ min: 1, max: 6 }), fc.constantFrom(8, 9, 13, 16, 31), fc.constantFrom(0, 1));
-  const shape = fc.array(sizes, { minLength: 0, maxLength: 4 }).filter((s) => s.reduce((a, b) => a * b, 1) <= 2000);
-  const dtype: fc.Arbitrary<DType> = kind === 'exact' ? fc.constantFrom('float32', 'float64', 'int32', 'uint8', 'bool', 'int8') : fc.constantFrom('float32', 'float32', 'float64');
+  const sizes = fc.oneof(
+    fc.integer({ min: 1, max: 6 }),
+    fc.constantFrom(8, 9, 13, 16, 31),
+    fc.constantFrom(0, 1),
+  );
+  const shape = fc
+    .array(sizes, { minLength: 0, maxLength: 4 })
+    .filter((s) => s.reduce((a, b) => a * b, 1) <= 2000);
+  const dtype: fc.Arbitrary<DType> =
+    kind === 'exact'
+      ? fc.constantFrom('float32', 'float64', 'int32', 'uint8', 'bool', 'int8')
+      : fc.constantFrom('float32', 'float32', 'float64');
   const names = Object.keys(vocabularies[kind]);
-  const step = fc.record({ name: fc.constantFrom(...names), choices: fc.array(fc.nat(1000), { minLength: 4, maxLength: 8 }) });
+  const step = fc.record({
+    name: fc.constantFrom(...names),
+    choices: fc.array(fc.nat(1000), { minLength: 4, maxLength: 8 }),
+  });
   return fc.array(shape, { minLength: 1, maxLength: 3 }).chain((shapes) =>
     fc.record({
       shapes: fc.constant(shapes),

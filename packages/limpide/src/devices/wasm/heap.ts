@@ -2,8 +2,9 @@
  * The device's memory: one WebAssembly.Memory, shared among threads where the platform allows, with a
  * simple allocator (best fit, neighbours joined when freed). Addresses are multiples of 64 bytes.
  */
-import { DeviceError, raise } from '../../errors/index.ts';
+
 import { tensorErrors } from '../../errors/catalog/tensor.ts';
+import { DeviceError, raise } from '../../errors/index.ts';
 
 const alignment = 64;
 const page = 65_536;
@@ -104,7 +105,11 @@ export class Heap {
     } else {
       address = this.#end;
       if (!this.#reach(address + size)) {
-        raise(DeviceError, tensorErrors, 'device.memory', { device: 'wasm', bytes, used: this.liveBytes });
+        raise(DeviceError, tensorErrors, 'device.memory', {
+          device: 'wasm',
+          bytes,
+          used: this.liveBytes,
+        });
       }
       this.#end += size;
     }

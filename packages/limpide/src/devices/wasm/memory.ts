@@ -1,6 +1,5 @@
 /** Pieces of the device's memory, and what a program needs of its device. */
-import type { DeviceBuffer, DType, Storage } from '../../graph/index.ts';
-import type { Device } from '../../graph/index.ts';
+import type { Device, DeviceBuffer, DType, Storage } from '../../graph/index.ts';
 import type { Heap } from './heap.ts';
 import type { Variant } from './loops/context.ts';
 import type { Pool } from './pool.ts';

@@ -22,7 +22,11 @@ function wantedThreads(): number {
   const asked = Number(node?.env?.['LIMPIDE_THREADS']);
   if (Number.isInteger(asked) && asked > 0) return Math.min(asked, maximumThreads);
   const os = builtin<{ availableParallelism?: () => number }>('node:os');
-  const cores = os?.availableParallelism?.() ?? (globalThis as { navigator?: { hardwareConcurrency?: number } }).navigator?.hardwareConcurrency ?? 1;
+  const cores =
+    os?.availableParallelism?.() ??
+    (globalThis as { navigator?: { hardwareConcurrency?: number } }).navigator
+      ?.hardwareConcurrency ??
+    1;
   return Math.min(cores, 16);
 }
 
@@ -62,7 +66,8 @@ export class Pool {
       this.#asked = true;
       return 1;
     }
-    while (!this.#failed && this.#threads.length < this.#wanted - 1) this.#start(this.#threads.length + 1);
+    while (!this.#failed && this.#threads.length < this.#wanted - 1)
+      this.#start(this.#threads.length + 1);
     return this.running;
   }
 
@@ -91,9 +96,14 @@ export class Pool {
 
   #start(index: number): void {
     const start = { memory: this.#heap.memory, index };
-    const threads = builtin<{ Worker: new (url: URL, options: object) => Thread }>('node:worker_threads');
+    const threads = builtin<{ Worker: new (url: URL, options: object) => Thread }>(
+      'node:worker_threads',
+    );
     if (threads) {
-      const worker = new threads.Worker(new URL(/* @vite-ignore */ './worker.ts', import.meta.url), { workerData: start, execArgv: [], env: {} });
+      const worker = new threads.Worker(
+        new URL(/* @vite-ignore */ './worker.ts', import.meta.url),
+        { workerData: start, execArgv: [], env: {} },
+      );
       worker.unref?.();
       this.#threads.push(worker);
       return;
@@ -113,7 +123,11 @@ export class Pool {
   }
 
   /** Runs a job on `threads` threads; this one is number 0. Returns when all are done. */
-  run(main: (args: number, tid: number, nth: number) => void, job: { program: number; address: number; bytes: number; args: number }, threads: number): void {
+  run(
+    main: (args: number, tid: number, nth: number) => void,
+    job: { program: number; address: number; bytes: number; args: number },
+    threads: number,
+  ): void {
     const words = this.#heap.i32;
     if (threads > 1) {
       words[board.program >> 2] = job.program;

@@ -1,13 +1,5 @@
 /** A compiled program: kernels in one module, a plan of the memory, and how to run it. */
-import {
-  type CapturedGraph,
-  dtypeInfo,
-  graphLines,
-  lowerGraph,
-  type Program,
-  type ProgramReport,
-  Storage,
-} from '../../graph/index.ts';
+
 import {
   bufferName,
   buffersRead,
@@ -22,17 +14,40 @@ import {
   schedule,
   simplify,
 } from '../../compile/index.ts';
-import { atomic, type FuncRef, i32c, i64c, load, ModuleBuilder, op, store } from './assembler/index.ts';
+import {
+  type CapturedGraph,
+  dtypeInfo,
+  graphLines,
+  lowerGraph,
+  type Program,
+  type ProgramReport,
+  Storage,
+} from '../../graph/index.ts';
+import {
+  atomic,
+  type FuncRef,
+  i32c,
+  i64c,
+  load,
+  ModuleBuilder,
+  op,
+  store,
+} from './assembler/index.ts';
 import { board } from './board.ts';
 import { emitContract } from './contract/index.ts';
-import type { Host, WasmMemory } from './memory.ts';
 import { maximumPages } from './heap.ts';
 import { emitLoop } from './loops/emit.ts';
 import { mathImports } from './math-imports.ts';
+import type { Host, WasmMemory } from './memory.ts';
 import { emitWhole } from './wholes/index.ts';
 
 /** Slots of the table of addresses that follow those of the buffers. */
-const extraSlots = { scalars: 0, threadScratch: 1, threadScratchStride: 2, sharedScratch: 3 } as const;
+const extraSlots = {
+  scalars: 0,
+  threadScratch: 1,
+  threadScratchStride: 2,
+  sharedScratch: 3,
+} as const;
 const extraSlotCount = 4;
 
 /** Below so many simple operations a kernel stays on one thread. */
@@ -92,12 +107,16 @@ export class WasmProgram implements Program {
     this.#plan = planMemory(this.#schedule);
     const { buffers, kernels } = this.#schedule;
     const { heap } = device;
-    this.#builder = new ModuleBuilder({ memory: { shared: heap.shared, initialPages: 1, maximumPages } });
+    this.#builder = new ModuleBuilder({
+      memory: { shared: heap.shared, initialPages: 1, maximumPages },
+    });
     const imported = new Map<string, FuncRef>();
     const math = (name: string, operands: 1 | 2): FuncRef => {
       let ref = imported.get(name);
       if (!ref) {
-        ref = this.#builder.importFunction(name, operands === 1 ? ['f64'] : ['f64', 'f64'], ['f64']);
+        ref = this.#builder.importFunction(name, operands === 1 ? ['f64'] : ['f64', 'f64'], [
+          'f64',
+        ]);
         imported.set(name, ref);
       }
       return ref;
@@ -116,20 +135,47 @@ export class WasmProgram implements Program {
           math,
         });
         perThread = Math.max(perThread, scratchBytes);
-        this.#kernels.push({ kernel, phases: [func], parallel: plan.work >= serialWork && plan.itemCount > 1, description: `${plan.manner}, ${plan.itemCount} items, ${4 * plan.unroll} lanes` });
+        this.#kernels.push({
+          kernel,
+          phases: [func],
+          parallel: plan.work >= serialWork && plan.itemCount > 1,
+          description: `${plan.manner}, ${plan.itemCount} items, ${4 * plan.unroll} lanes`,
+        });
       } else if (kernel.kind === 'contraction') {
-        const emitted = emitContract(this.#builder, kernel.name, contractSpec(kernel), device.variant, {
-          scratchThreadSlot: scratchSlot,
-          scratchSharedSlot: sharedSlot,
+        const emitted = emitContract(
+          this.#builder,
+          kernel.name,
+          contractSpec(kernel),
+          device.variant,
+          {
+            scratchThreadSlot: scratchSlot,
+            scratchSharedSlot: sharedSlot,
+          },
+        );
+        perThread = Math.max(perThread, emitted.scratchPerThread);
+        shared = Math.max(shared, emitted.scratchShared);
+        this.#kernels.push({
+          kernel,
+          phases: emitted.phases,
+          parallel: products(kernel) >= 4 * serialWork,
+          description: emitted.description,
+        });
+      } else {
+        const emitted = emitWhole(this.#builder, kernel, {
+          buffers,
+          math,
+          variant: device.variant,
+          scratchSlot,
+          sharedSlot,
         });
         perThread = Math.max(perThread, emitted.scratchPerThread);
         shared = Math.max(shared, emitted.scratchShared);
-        this.#kernels.push({ kernel, phases: emitted.phases, parallel: products(kernel) >= 4 * serialWork, description: emitted.description });
-      } else {
-        const emitted = emitWhole(this.#builder, kernel, { buffers, math, variant: device.variant, scratchSlot, sharedSlot });
-        perThread = Math.max(perThread, emitted.scratchPerThread);
-        shared = Math.max(shared, emitted.scratchShared);
-        this.#kernels.push({ kernel, phases: emitted.phases, parallel: emitted.work >= serialWork, description: emitted.description });
+        this.#kernels.push({
+          kernel,
+          phases: emitted.phases,
+          parallel: emitted.work >= serialWork,
+          description: emitted.description,
+        });
       }
     }
     this.#scratchPerThread = Math.ceil(perThread / 64) * 64;
@@ -139,7 +185,9 @@ export class WasmProgram implements Program {
     const bytes = this.#builder.toBytes();
     this.#codeBytes = bytes.length;
     const module = new WebAssembly.Module(bytes);
-    this.#instance = new WebAssembly.Instance(module, { env: { memory: heap.memory, ...mathImports } });
+    this.#instance = new WebAssembly.Instance(module, {
+      env: { memory: heap.memory, ...mathImports },
+    });
     this.#main = this.#instance.exports['main'] as Main;
     this.#moduleAddress = this.#parallel && heap.shared ? heap.alloc(bytes.length) : 0;
     if (this.#moduleAddress) heap.u8.set(bytes, this.#moduleAddress);
@@ -147,8 +195,12 @@ export class WasmProgram implements Program {
     this.#table = heap.alloc(tableBytes + 8 * graph.scalarCount);
     this.#scalars = this.#table + tableBytes;
     this.#setSlot(base + extraSlots.scalars, this.#scalars);
-    this.#inPlace = graph.inPlace.map((slot, output) => slot >= 0 && this.#mayOverwrite(slot, this.#schedule.outputs[output]!));
-    this.#inputBuffers = buffers.flatMap((b) => (b.place.kind === 'input' ? [{ buffer: b.id, slot: b.place.slot }] : []));
+    this.#inPlace = graph.inPlace.map(
+      (slot, output) => slot >= 0 && this.#mayOverwrite(slot, this.#schedule.outputs[output]!),
+    );
+    this.#inputBuffers = buffers.flatMap((b) =>
+      b.place.kind === 'input' ? [{ buffer: b.id, slot: b.place.slot }] : [],
+    );
     this.#outputBuffers = buffers.flatMap((b) => (b.place.kind === 'output' ? [b.id] : []));
   }
 
@@ -171,7 +223,12 @@ export class WasmProgram implements Program {
       if (kernel.kind !== 'loop' || kernel.values.some((v) => v.op === 'fold')) return false;
       const { form } = kernel.stores.find((s) => s.buffer === buffer)!;
       const same = kernel.values.every(
-        (v) => v.op !== 'load' || v.buffer !== input.id || (v.guard === null && v.form.offset === form.offset && v.form.coefficients.every((c, d) => c === form.coefficients[d])),
+        (v) =>
+          v.op !== 'load' ||
+          v.buffer !== input.id ||
+          (v.guard === null &&
+            v.form.offset === form.offset &&
+            v.form.coefficients.every((c, d) => c === form.coefficients[d])),
       );
       if (!same) return false;
     }
@@ -183,30 +240,44 @@ export class WasmProgram implements Program {
     const m = this.#builder;
     const threaded = this.#device.heap.shared;
     const barrier = threaded ? emitBarrier(m, this.#device.mayBlock) : null;
-    m.func('main', [['args', 'i32'], ['tid', 'i32'], ['nth', 'i32']], [], (f) => {
-      const [args, tid, nth] = [f.param(0), f.param(1), f.param(2)];
-      const wait = (): void => {
-        if (barrier) f.emit(f.call(barrier, nth.get()));
-      };
-      this.#kernels.forEach((k, i) => {
-        if (k.parallel) {
-          k.phases.forEach((phase, p) => {
-            if (p > 0) wait();
-            f.emit(f.call(phase, args.get(), tid.get(), nth.get()));
-          });
-        } else if (k.phases.length > 0) {
-          f.if(op('i32.eqz', tid.get()), () => {
-            for (const phase of k.phases) f.emit(f.call(phase, args.get(), i32c(0), i32c(1)));
-          });
-        }
-        const next = this.#kernels[i + 1];
-        if (k.parallel || next?.parallel) wait();
-      });
-      wait();
-    }, { export: true });
+    m.func(
+      'main',
+      [
+        ['args', 'i32'],
+        ['tid', 'i32'],
+        ['nth', 'i32'],
+      ],
+      [],
+      (f) => {
+        const [args, tid, nth] = [f.param(0), f.param(1), f.param(2)];
+        const wait = (): void => {
+          if (barrier) f.emit(f.call(barrier, nth.get()));
+        };
+        this.#kernels.forEach((k, i) => {
+          if (k.parallel) {
+            k.phases.forEach((phase, p) => {
+              if (p > 0) wait();
+              f.emit(f.call(phase, args.get(), tid.get(), nth.get()));
+            });
+          } else if (k.phases.length > 0) {
+            f.if(op('i32.eqz', tid.get()), () => {
+              for (const phase of k.phases) f.emit(f.call(phase, args.get(), i32c(0), i32c(1)));
+            });
+          }
+          const next = this.#kernels[i + 1];
+          if (k.parallel || next?.parallel) wait();
+        });
+        wait();
+      },
+      { export: true },
+    );
   }
 
-  run(inputs: readonly Storage[], scalars: ArrayLike<number>, targets: readonly (Storage | null)[]): Storage[] {
+  run(
+    inputs: readonly Storage[],
+    scalars: ArrayLike<number>,
+    targets: readonly (Storage | null)[],
+  ): Storage[] {
     const device = this.#device;
     const { heap } = device;
     const { buffers, outputs } = this.#schedule;
@@ -214,7 +285,8 @@ export class WasmProgram implements Program {
     const threads = this.#parallel ? device.pool.ready() : 1;
     device.reserve(this.#plan.arenaBytes, this.#scratchPerThread * threads, this.#scratchShared);
     if (this.#arenaVersion !== device.arenaVersion) this.#placeArena();
-    for (const { buffer, slot } of this.#inputBuffers) this.#setSlot(buffer, this.#inputAddress(inputs[slot]!, slot));
+    for (const { buffer, slot } of this.#inputBuffers)
+      this.#setSlot(buffer, this.#inputAddress(inputs[slot]!, slot));
     // Outputs: to their targets, to fresh memory, or (when small) to a place of the program's own.
     const late: { readonly from: number; readonly to: Storage }[] = [];
     const made = new Map<number, Storage>();
@@ -241,7 +313,16 @@ export class WasmProgram implements Program {
     for (let s = 0; s < scalars.length; s++) heap.f64[(this.#scalars >> 3) + s] = scalars[s]!;
     if (device.profiling) this.#runProfiled();
     else {
-      device.pool.run(this.#main, { program: this.#number, address: this.#moduleAddress, bytes: this.#codeBytes, args: this.#table }, threads);
+      device.pool.run(
+        this.#main,
+        {
+          program: this.#number,
+          address: this.#moduleAddress,
+          bytes: this.#codeBytes,
+          args: this.#table,
+        },
+        threads,
+      );
     }
     for (const { from, to } of late) {
       const address = (to.resident as WasmMemory).address;
@@ -250,7 +331,8 @@ export class WasmProgram implements Program {
     return outputs.map((id, o) => {
       const b = buffers[id]!;
       const target = targets[o] ?? null;
-      if (b.place.kind === 'input') return target ? device.copyInto(inputs[b.place.slot]!, target) : inputs[b.place.slot]!;
+      if (b.place.kind === 'input')
+        return target ? device.copyInto(inputs[b.place.slot]!, target) : inputs[b.place.slot]!;
       let storage = made.get(id);
       if (!storage) {
         const { array } = dtypeInfo[b.dtype];
@@ -278,7 +360,8 @@ export class WasmProgram implements Program {
     const device = this.#device;
     if (storage.resident) return (storage.resident as WasmMemory).address;
     const host = storage.host!;
-    if (host.byteLength >= largeInput || (++storage.reads > 2 && host.byteLength > 1024)) return device.residentAddress(storage);
+    if (host.byteLength >= largeInput || (++storage.reads > 2 && host.byteLength > 1024))
+      return device.residentAddress(storage);
     let address = this.#staging.get(slot);
     if (address === undefined) {
       address = device.heap.alloc(host.byteLength);
@@ -327,7 +410,13 @@ export class WasmProgram implements Program {
       memory: {
         arenaBytes: this.#plan.arenaBytes,
         unsharedBytes: this.#plan.unsharedBytes,
-        buffers: this.#plan.placements.map((p) => ({ name: name(p.buffer), offset: p.offset, bytes: p.bytes, from: p.from, to: p.to })),
+        buffers: this.#plan.placements.map((p) => ({
+          name: name(p.buffer),
+          offset: p.offset,
+          bytes: p.bytes,
+          from: p.from,
+          to: p.to,
+        })),
       },
       code: this.#builder.toText(),
       codeBytes: this.#codeBytes,
@@ -339,14 +428,20 @@ export class WasmProgram implements Program {
     if (this.#disposed) return;
     this.#disposed = true;
     const { heap } = this.#device;
-    for (const address of [...this.#staging.values(), ...this.#results.values(), this.#table]) heap.free(address);
+    for (const address of [...this.#staging.values(), ...this.#results.values(), this.#table])
+      heap.free(address);
     if (this.#moduleAddress) heap.free(this.#moduleAddress);
   }
 }
 
 function contractSpec(k: ContractionKernel): Parameters<typeof emitContract>[2] {
-  if (k.dtype !== 'float32' && k.dtype !== 'float64' && k.dtype !== 'int32') throw new Error(`a contraction in ${k.dtype}`);
-  const operand = (x: ContractionKernel['a']) => ({ slot: x.buffer, offset: x.offset, strides: { batch: x.batch, free: x.free, k: x.k } });
+  if (k.dtype !== 'float32' && k.dtype !== 'float64' && k.dtype !== 'int32')
+    throw new Error(`a contraction in ${k.dtype}`);
+  const operand = (x: ContractionKernel['a']) => ({
+    slot: x.buffer,
+    offset: x.offset,
+    strides: { batch: x.batch, free: x.free, k: x.k },
+  });
   return {
     dtype: k.dtype,
     batch: k.batch,
@@ -355,11 +450,16 @@ function contractSpec(k: ContractionKernel): Parameters<typeof emitContract>[2] 
     k: k.k,
     a: operand(k.a),
     b: operand(k.b),
-    out: { slot: k.out.buffer, offset: k.out.offset, strides: { batch: k.out.batch, m: k.out.m, n: k.out.n } },
+    out: {
+      slot: k.out.buffer,
+      offset: k.out.offset,
+      strides: { batch: k.out.batch, m: k.out.m, n: k.out.n },
+    },
   };
 }
 
-const products = (k: ContractionKernel): number => [...k.batch, ...k.m, ...k.n, ...k.k].reduce((a, b) => a * b, 1);
+const products = (k: ContractionKernel): number =>
+  [...k.batch, ...k.m, ...k.n, ...k.k].reduce((a, b) => a * b, 1);
 
 /** All threads wait until the last one has come: a counter, a short spin, then sleep where that is allowed. */
 function emitBarrier(m: ModuleBuilder, mayBlock: boolean): FuncRef {
@@ -370,7 +470,11 @@ function emitBarrier(m: ModuleBuilder, mayBlock: boolean): FuncRef {
     f.if(op('i32.le_u', nth.get(), i32c(1)), () => f.return());
     f.emit(opened.set(load('i32.atomic.load', i32c(board.opened))));
     f.if(
-      op('i32.eq', atomic('i32.atomic.rmw.add', 0, i32c(board.arrived), i32c(1)), op('i32.sub', nth.get(), i32c(1))),
+      op(
+        'i32.eq',
+        atomic('i32.atomic.rmw.add', 0, i32c(board.arrived), i32c(1)),
+        op('i32.sub', nth.get(), i32c(1)),
+      ),
       () => {
         f.emit(store('i32.atomic.store', i32c(board.arrived), i32c(0)));
         f.emit(op('drop', atomic('i32.atomic.rmw.add', 0, i32c(board.opened), i32c(1))));
@@ -379,13 +483,20 @@ function emitBarrier(m: ModuleBuilder, mayBlock: boolean): FuncRef {
       },
     );
     f.loop((again) => {
-      f.if(op('i32.ne', load('i32.atomic.load', i32c(board.opened)), opened.get()), () => f.return());
+      f.if(op('i32.ne', load('i32.atomic.load', i32c(board.opened)), opened.get()), () =>
+        f.return(),
+      );
       // a thread that broke down will never come
       f.if(load('i32.atomic.load', i32c(board.failed)), () => f.emit(op('unreachable')));
       f.emit(spins.set(op('i32.add', spins.get(), i32c(1))));
       if (mayBlock) {
         f.if(op('i32.gt_u', spins.get(), i32c(4_000)), () => {
-          f.emit(op('drop', atomic('memory.atomic.wait32', 0, i32c(board.opened), opened.get(), i64Milli())));
+          f.emit(
+            op(
+              'drop',
+              atomic('memory.atomic.wait32', 0, i32c(board.opened), opened.get(), i64Milli()),
+            ),
+          );
         });
       }
       f.br(again);
@@ -395,4 +506,3 @@ function emitBarrier(m: ModuleBuilder, mayBlock: boolean): FuncRef {
 
 /** 10 ms in nanoseconds */
 const i64Milli = () => i64c(10_000_000n);
-

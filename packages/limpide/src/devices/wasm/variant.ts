@@ -3,8 +3,9 @@
  * multiply-add, or plain SIMD. Each is tried on a probe kernel and kept only if its numbers are right.
  * LIMPIDE_WASM_VARIANT forces one.
  */
-import { DeviceError, raise } from '../../errors/index.ts';
+
 import { tensorErrors } from '../../errors/catalog/tensor.ts';
+import { DeviceError, raise } from '../../errors/index.ts';
 import { i32c, load, ModuleBuilder, op, store } from './assembler/index.ts';
 import type { Variant } from './loops/context.ts';
 
@@ -17,11 +18,16 @@ interface NodeProcess {
 const node = (globalThis as { process?: NodeProcess }).process;
 
 /** V8's version, 0 elsewhere. It complains aloud about flags that it does not know. */
-const v8Major = Number.parseInt((node as { versions?: { v8?: string } } | undefined)?.versions?.v8 ?? '0', 10);
+const v8Major = Number.parseInt(
+  (node as { versions?: { v8?: string } } | undefined)?.versions?.v8 ?? '0',
+  10,
+);
 
 /** Asks V8 to pack pairs of 128-bit operations into 256-bit ones; false where that cannot be asked. */
 function askForPacking(): boolean {
-  const v8 = node?.getBuiltinModule?.('node:v8') as { setFlagsFromString?: (flag: string) => void } | undefined;
+  const v8 = node?.getBuiltinModule?.('node:v8') as
+    | { setFlagsFromString?: (flag: string) => void }
+    | undefined;
   if (!v8?.setFlagsFromString) return false;
   if (v8Major < 13) {
     // Node 20 has relaxed SIMD behind a flag, and no packing
@@ -41,28 +47,47 @@ function askForPacking(): boolean {
 /** 16 products summed over k in pairs, as the matrix kernels do: c[0…8) += Σ a[k]·b[k][0…8). */
 function probe(variant: Variant): boolean {
   const m = new ModuleBuilder({ memory: { shared: false, initialPages: 1, maximumPages: 1 } });
-  m.func('probe', [['n', 'i32']], [], (f) => {
-    const n = f.param(0);
-    const a = f.local('i32', 'a');
-    const b = f.local('i32', 'b');
-    const low = f.local('v128', 'low');
-    const high = f.local('v128', 'high');
-    f.emit(a.set(i32c(0)));
-    f.emit(b.set(i32c(4096)));
-    f.loop((again) => {
-      const madd = (offset: number, c: typeof low) =>
-        variant === 'simd'
-          ? op('f32x4.add', op('f32x4.mul', load('v128.load32_splat', a.get()), load('v128.load', b.get(), offset)), c.get())
-          : op('f32x4.relaxed_madd', load('v128.load32_splat', a.get()), load('v128.load', b.get(), offset), c.get());
-      f.emit(low.set(madd(0, low)));
-      f.emit(high.set(madd(16, high)));
-      f.emit(a.set(op('i32.add', a.get(), i32c(4))));
-      f.emit(b.set(op('i32.add', b.get(), i32c(32))));
-      f.brIf(again, n.tee(op('i32.sub', n.get(), i32c(1))));
-    });
-    f.emit(store('v128.store', i32c(32_768), low.get()));
-    f.emit(store('v128.store', i32c(32_768), high.get(), 16));
-  }, { export: true });
+  m.func(
+    'probe',
+    [['n', 'i32']],
+    [],
+    (f) => {
+      const n = f.param(0);
+      const a = f.local('i32', 'a');
+      const b = f.local('i32', 'b');
+      const low = f.local('v128', 'low');
+      const high = f.local('v128', 'high');
+      f.emit(a.set(i32c(0)));
+      f.emit(b.set(i32c(4096)));
+      f.loop((again) => {
+        const madd = (offset: number, c: typeof low) =>
+          variant === 'simd'
+            ? op(
+                'f32x4.add',
+                op(
+                  'f32x4.mul',
+                  load('v128.load32_splat', a.get()),
+                  load('v128.load', b.get(), offset),
+                ),
+                c.get(),
+              )
+            : op(
+                'f32x4.relaxed_madd',
+                load('v128.load32_splat', a.get()),
+                load('v128.load', b.get(), offset),
+                c.get(),
+              );
+        f.emit(low.set(madd(0, low)));
+        f.emit(high.set(madd(16, high)));
+        f.emit(a.set(op('i32.add', a.get(), i32c(4))));
+        f.emit(b.set(op('i32.add', b.get(), i32c(32))));
+        f.brIf(again, n.tee(op('i32.sub', n.get(), i32c(1))));
+      });
+      f.emit(store('v128.store', i32c(32_768), low.get()));
+      f.emit(store('v128.store', i32c(32_768), high.get(), 16));
+    },
+    { export: true },
+  );
   try {
     const bytes = m.toBytes();
     if (!WebAssembly.validate(bytes)) return false;
@@ -89,17 +114,29 @@ function probe(variant: Variant): boolean {
 }
 
 /** The best variant that works here, or the one that was asked for. */
-export function chooseVariant(asked: string | undefined = node?.env?.['LIMPIDE_WASM_VARIANT']): Variant {
+export function chooseVariant(
+  asked: string | undefined = node?.env?.['LIMPIDE_WASM_VARIANT'],
+): Variant {
   if (asked !== undefined && asked !== '') {
     const wanted = variants.find((v) => v === asked);
-    if (!wanted) raise(DeviceError, tensorErrors, 'device.unavailable', { device: `wasm (${asked})`, reason: `LIMPIDE_WASM_VARIANT ∈ {${variants.join(', ')}}` });
+    if (!wanted)
+      raise(DeviceError, tensorErrors, 'device.unavailable', {
+        device: `wasm (${asked})`,
+        reason: `LIMPIDE_WASM_VARIANT ∈ {${variants.join(', ')}}`,
+      });
     if ((wanted === 'wide' && !askForPacking()) || !probe(wanted)) {
-      raise(DeviceError, tensorErrors, 'device.unavailable', { device: `wasm (${asked})`, reason: 'LIMPIDE_WASM_VARIANT' });
+      raise(DeviceError, tensorErrors, 'device.unavailable', {
+        device: `wasm (${asked})`,
+        reason: 'LIMPIDE_WASM_VARIANT',
+      });
     }
     return wanted;
   }
   if (askForPacking() && probe('wide')) return 'wide';
   if (probe('relaxed')) return 'relaxed';
   if (probe('simd')) return 'simd';
-  raise(DeviceError, tensorErrors, 'device.unavailable', { device: 'wasm', reason: 'WebAssembly SIMD' });
+  raise(DeviceError, tensorErrors, 'device.unavailable', {
+    device: 'wasm',
+    reason: 'WebAssembly SIMD',
+  });
 }

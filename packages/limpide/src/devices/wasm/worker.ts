@@ -19,7 +19,8 @@ function serve({ memory, index }: Start): void {
   const mains = new Map<number, Main>();
   const at = (address: number): number => Atomics.load(words, address >> 2);
   // Threads come up in the order of their numbers: whoever counts n of them can rely on the first n.
-  for (let up = at(board.ready); up !== index - 1; up = at(board.ready)) Atomics.wait(words, board.ready >> 2, up, 1000);
+  for (let up = at(board.ready); up !== index - 1; up = at(board.ready))
+    Atomics.wait(words, board.ready >> 2, up, 1000);
   let seen = at(board.job);
   Atomics.add(words, board.ready >> 2, 1);
   Atomics.notify(words, board.ready >> 2);
@@ -28,7 +29,8 @@ function serve({ memory, index }: Start): void {
     const start = performance.now();
     let spins = 0;
     while (at(board.job) === seen) {
-      if ((++spins & 63) === 0 && performance.now() - start > 0.2) Atomics.wait(words, board.job >> 2, seen, 1000);
+      if ((++spins & 63) === 0 && performance.now() - start > 0.2)
+        Atomics.wait(words, board.job >> 2, seen, 1000);
     }
     seen = at(board.job);
     if (at(board.quit) === 1) return;
@@ -44,7 +46,9 @@ function serve({ memory, index }: Start): void {
       const address = at(board.moduleAddress);
       const bytes = new Uint8Array(memory.buffer).slice(address, address + at(board.moduleBytes));
       try {
-        const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory, ...mathImports } });
+        const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), {
+          env: { memory, ...mathImports },
+        });
         main = instance.exports['main'] as Main;
       } catch (error) {
         // the others must not wait for this thread for ever
@@ -64,8 +68,11 @@ function serve({ memory, index }: Start): void {
 }
 
 const node = (globalThis as { process?: { getBuiltinModule?: (name: string) => unknown } }).process;
-const threads = node?.getBuiltinModule?.('node:worker_threads') as { workerData?: Start; parentPort?: unknown } | undefined;
+const threads = node?.getBuiltinModule?.('node:worker_threads') as
+  | { workerData?: Start; parentPort?: unknown }
+  | undefined;
 if (threads?.parentPort) serve(threads.workerData!);
 else {
-  (globalThis as unknown as { onmessage: (event: { data: Start }) => void }).onmessage = (event) => serve(event.data);
+  (globalThis as unknown as { onmessage: (event: { data: Start }) => void }).onmessage = (event) =>
+    serve(event.data);
 }

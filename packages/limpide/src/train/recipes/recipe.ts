@@ -110,7 +110,13 @@ function checked(
   if (fits && Number.isFinite(number)) return number;
   const kind = spec.type === 'integer' ? 'recipe.integer' : 'recipe.number';
   const code = Number.isFinite(max) ? kind : (`${kind}AtLeast` as const);
-  return raise(ArgumentError, trainErrors, code, { name, recipe: recipe.name, min, max, got: String(value) });
+  return raise(ArgumentError, trainErrors, code, {
+    name,
+    recipe: recipe.name,
+    min,
+    max,
+    got: String(value),
+  });
 }
 
 // ---- parameters that most recipes have ---------------------------------------------------------------

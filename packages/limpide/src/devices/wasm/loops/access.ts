@@ -1,7 +1,22 @@
 /** Loads and stores of four lanes, or of one, for every dtype and stride. */
 import type { DType } from '../../../graph/index.ts';
 import { memoryLane, shuffle } from '../assembler/index.ts';
-import { type Context, dtypeInfo, type Expr, i32c, i32s, lane, lanesOf, load, type Local, op, registers, store, v128c, type Vec } from './context.ts';
+import {
+  type Context,
+  dtypeInfo,
+  type Expr,
+  i32c,
+  i32s,
+  type Local,
+  lane,
+  lanesOf,
+  load,
+  op,
+  registers,
+  store,
+  type Vec,
+  v128c,
+} from './context.ts';
 import { fromBfloat16, fromFloat16, toBfloat16, toFloat16 } from './half.ts';
 
 /** An address with a constant distance, which may be negative. */
@@ -25,7 +40,13 @@ function widen(c: Context, raw: Local, dtype: DType): Expr {
   }
 }
 
-const byteLoads = { uint8: 'i32.load8_u', bool: 'i32.load8_u', int8: 'i32.load8_s', float16: 'i32.load16_u', bfloat16: 'i32.load16_u' } as const;
+const byteLoads = {
+  uint8: 'i32.load8_u',
+  bool: 'i32.load8_u',
+  int8: 'i32.load8_s',
+  float16: 'i32.load16_u',
+  bfloat16: 'i32.load16_u',
+} as const;
 type Narrow = keyof typeof byteLoads;
 const isNarrow = (dtype: DType): dtype is Narrow => dtype in byteLoads;
 
@@ -44,7 +65,13 @@ export function loadOne(c: Context, pointer: Local, dtype: DType, distance = 0):
 }
 
 /** Four elements, `stride` apart, from element `distance` on. */
-export function loadFour(c: Context, pointer: Local, dtype: DType, stride: number, distance: number): Vec {
+export function loadFour(
+  c: Context,
+  pointer: Local,
+  dtype: DType,
+  stride: number,
+  distance: number,
+): Vec {
   const { bytes } = dtypeInfo[dtype];
   if (stride === 0) return loadOne(c, pointer, dtype, distance);
   if (stride === 1) {
@@ -55,9 +82,18 @@ export function loadFour(c: Context, pointer: Local, dtype: DType, stride: numbe
     }
     if (!isNarrow(dtype)) return [c.out(load('v128.load', address, offset))];
     let raw: Expr;
-    if (bytes === 2) raw = op('i32x4.extend_low_i16x8_u', load('v128.load64_zero', address, offset));
-    else if (dtype === 'int8') raw = op('i32x4.extend_low_i16x8_s', op('i16x8.extend_low_i8x16_s', load('v128.load32_zero', address, offset)));
-    else raw = op('i32x4.extend_low_i16x8_u', op('i16x8.extend_low_i8x16_u', load('v128.load32_zero', address, offset)));
+    if (bytes === 2)
+      raw = op('i32x4.extend_low_i16x8_u', load('v128.load64_zero', address, offset));
+    else if (dtype === 'int8')
+      raw = op(
+        'i32x4.extend_low_i16x8_s',
+        op('i16x8.extend_low_i8x16_s', load('v128.load32_zero', address, offset)),
+      );
+    else
+      raw = op(
+        'i32x4.extend_low_i16x8_u',
+        op('i16x8.extend_low_i8x16_u', load('v128.load32_zero', address, offset)),
+      );
     return [c.v(widen(c, c.v(raw), dtype))];
   }
   const place = (e: number): [Expr, number] => at(pointer, (distance + e * stride) * bytes);
@@ -89,9 +125,19 @@ export function loadFour(c: Context, pointer: Local, dtype: DType, stride: numbe
 }
 
 /** Four elements of which only those whose lane of `mask` is set are read; the others are 0. */
-export function loadGuarded(c: Context, pointer: Local, dtype: DType, stride: number, distance: number, mask: Local, uniform: boolean): Vec {
+export function loadGuarded(
+  c: Context,
+  pointer: Local,
+  dtype: DType,
+  stride: number,
+  distance: number,
+  mask: Local,
+  uniform: boolean,
+): Vec {
   const out = Array.from({ length: registers(lanesOf(dtype)) }, () => c.f.local('v128', 'guarded'));
-  const take = (v: Vec): void => out.forEach((o, r) => c.f.emit(o.set(v[r]!.get())));
+  const take = (v: Vec): void => {
+    for (const [r, o] of out.entries()) c.f.emit(o.set(v[r]!.get()));
+  };
   c.f.if(
     op('i32x4.all_true', mask.get()),
     () => take(loadFour(c, pointer, dtype, stride, distance)),
@@ -103,10 +149,28 @@ export function loadGuarded(c: Context, pointer: Local, dtype: DType, stride: nu
           const one = loadOne(c, pointer, dtype, distance + e * stride);
           if (out.length === 2) {
             const o = out[e >> 1]!;
-            c.f.emit(o.set(lane('i64x2.replace_lane', e & 1, o.get(), lane('i64x2.extract_lane', 0, one[0]!.get()))));
+            c.f.emit(
+              o.set(
+                lane(
+                  'i64x2.replace_lane',
+                  e & 1,
+                  o.get(),
+                  lane('i64x2.extract_lane', 0, one[0]!.get()),
+                ),
+              ),
+            );
           } else {
             const o = out[0]!;
-            c.f.emit(o.set(lane('i32x4.replace_lane', e, o.get(), lane('i32x4.extract_lane', 0, one[0]!.get()))));
+            c.f.emit(
+              o.set(
+                lane(
+                  'i32x4.replace_lane',
+                  e,
+                  o.get(),
+                  lane('i32x4.extract_lane', 0, one[0]!.get()),
+                ),
+              ),
+            );
           }
         });
       }
@@ -129,7 +193,13 @@ function narrow(c: Context, v: Vec, dtype: DType): Local {
   }
 }
 
-const byteStores = { uint8: 'i32.store8', bool: 'i32.store8', int8: 'i32.store8', float16: 'i32.store16', bfloat16: 'i32.store16' } as const;
+const byteStores = {
+  uint8: 'i32.store8',
+  bool: 'i32.store8',
+  int8: 'i32.store8',
+  float16: 'i32.store16',
+  bfloat16: 'i32.store16',
+} as const;
 
 /** The first lane, `distance` elements behind the pointer. */
 export function storeOne(c: Context, pointer: Local, dtype: DType, v: Vec, distance = 0): void {
@@ -137,21 +207,39 @@ export function storeOne(c: Context, pointer: Local, dtype: DType, v: Vec, dista
   if (isNarrow(dtype)) {
     const raw = narrow(c, v, dtype);
     c.f.emit(store(byteStores[dtype], address, lane('i32x4.extract_lane', 0, raw.get()), offset));
-  } else if (dtype === 'float64') c.f.emit(memoryLane('v128.store64_lane', 0, address, v[0]!.get(), offset));
+  } else if (dtype === 'float64')
+    c.f.emit(memoryLane('v128.store64_lane', 0, address, v[0]!.get(), offset));
   else c.f.emit(memoryLane('v128.store32_lane', 0, address, v[0]!.get(), offset));
 }
 
 /** Four elements, `stride` apart, from element `distance` on. */
-export function storeFour(c: Context, pointer: Local, dtype: DType, v: Vec, stride: number, distance: number): void {
+export function storeFour(
+  c: Context,
+  pointer: Local,
+  dtype: DType,
+  v: Vec,
+  stride: number,
+  distance: number,
+): void {
   const { bytes } = dtypeInfo[dtype];
   const place = (e: number): [Expr, number] => at(pointer, (distance + e * stride) * bytes);
   if (isNarrow(dtype)) {
     const raw = narrow(c, v, dtype);
     if (stride === 1) {
       const [address, offset] = place(0);
-      const lanes = Array.from({ length: 16 }, (_, i) => (i < 4 * bytes ? (bytes === 1 ? 4 * i : 4 * (i >> 1) + (i & 1)) : 0));
+      const lanes = Array.from({ length: 16 }, (_, i) =>
+        i < 4 * bytes ? (bytes === 1 ? 4 * i : 4 * (i >> 1) + (i & 1)) : 0,
+      );
       const packed = shuffle(raw.get(), raw.get(), lanes);
-      c.f.emit(memoryLane(bytes === 1 ? 'v128.store32_lane' : 'v128.store64_lane', 0, address, packed, offset));
+      c.f.emit(
+        memoryLane(
+          bytes === 1 ? 'v128.store32_lane' : 'v128.store64_lane',
+          0,
+          address,
+          packed,
+          offset,
+        ),
+      );
       return;
     }
     for (let e = 0; e < 4; e++) {

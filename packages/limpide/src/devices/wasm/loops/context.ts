@@ -7,7 +7,19 @@
  * there is no second, scalar version that could round otherwise.
  */
 import { type DType, dtypeInfo } from '../../../graph/index.ts';
-import { type Expr, type FuncRef, type FunctionBuilder, i32c, Local, lane, load, type ModuleBuilder, op, store, v128c } from '../assembler/index.ts';
+import {
+  type Expr,
+  type FuncRef,
+  type FunctionBuilder,
+  i32c,
+  Local,
+  lane,
+  load,
+  type ModuleBuilder,
+  op,
+  store,
+  v128c,
+} from '../assembler/index.ts';
 
 export type Variant = 'wide' | 'relaxed' | 'simd';
 
@@ -15,7 +27,13 @@ export type Variant = 'wide' | 'relaxed' | 'simd';
 export type Lanes = 'f32' | 'f64' | 'i32' | 'mask';
 
 export const lanesOf = (dtype: DType): Lanes =>
-  dtype === 'bool' ? 'mask' : dtypeInfo[dtype].compute === 'float64' ? 'f64' : dtypeInfo[dtype].compute === 'float32' ? 'f32' : 'i32';
+  dtype === 'bool'
+    ? 'mask'
+    : dtypeInfo[dtype].compute === 'float64'
+      ? 'f64'
+      : dtypeInfo[dtype].compute === 'float32'
+        ? 'f32'
+        : 'i32';
 
 /** Vectors that hold four lanes. */
 export const registers = (lanes: Lanes): number => (lanes === 'f64' ? 2 : 1);
@@ -53,7 +71,12 @@ export class Context {
   /** Imports a function of Math: f64 → f64, or (f64, f64) → f64. */
   readonly math: (name: string, operands: 1 | 2) => FuncRef;
 
-  constructor(module: ModuleBuilder, f: FunctionBuilder, variant: Variant, math: (name: string, operands: 1 | 2) => FuncRef) {
+  constructor(
+    module: ModuleBuilder,
+    f: FunctionBuilder,
+    variant: Variant,
+    math: (name: string, operands: 1 | 2) => FuncRef,
+  ) {
     this.module = module;
     this.f = f;
     this.variant = variant;
@@ -83,7 +106,9 @@ export class Context {
   }
   /** a·b + c, fused where the variant can. */
   madd(a: Expr, b: Expr, c: Expr): Expr {
-    return this.variant === 'simd' ? op('f32x4.add', op('f32x4.mul', a, b), c) : op('f32x4.relaxed_madd', a, b, c);
+    return this.variant === 'simd'
+      ? op('f32x4.add', op('f32x4.mul', a, b), c)
+      : op('f32x4.relaxed_madd', a, b, c);
   }
   /** Chooses bits of a where the mask is set, of b elsewhere. */
   choose(mask: Expr, a: Expr, b: Expr): Expr {
@@ -95,4 +120,4 @@ export const f32s = (x: number): Expr => v128c({ f32x4: [x, x, x, x] });
 export const f64s = (x: number): Expr => v128c({ f64x2: [x, x] });
 export const i32s = (x: number): Expr => v128c({ i32x4: [x | 0, x | 0, x | 0, x | 0] });
 
-export { dtypeInfo, type Expr, i32c, lane, load, Local, op, store, v128c };
+export { dtypeInfo, type Expr, i32c, Local, lane, load, op, store, v128c };

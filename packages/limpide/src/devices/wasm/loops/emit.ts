@@ -1,10 +1,26 @@
 /** The generator: from a loop kernel to a WebAssembly function (args, tid, nth). */
-import type { Affine, DType, ReduceFunction } from '../../../graph/index.ts';
+
 import type { LoopKernel, PlanBuffer, Value } from '../../../compile/index.ts';
-import { type FuncRef, i32c, load, type ModuleBuilder, op, shuffle32 } from '../assembler/index.ts';
+import type { Affine, DType, ReduceFunction } from '../../../graph/index.ts';
 import { castScalar } from '../../reference/scalar.ts';
+import { type FuncRef, i32c, load, type ModuleBuilder, op, shuffle32 } from '../assembler/index.ts';
 import { loadFour, loadGuarded, loadOne, storeFour, storeOne } from './access.ts';
-import { Context, dtypeInfo, type Expr, f32s, f64s, i32s, type Lanes, lanesOf, type Local, registers, store, v128c, type Variant, type Vec } from './context.ts';
+import {
+  Context,
+  dtypeInfo,
+  type Expr,
+  f32s,
+  f64s,
+  i32s,
+  type Lanes,
+  type Local,
+  lanesOf,
+  registers,
+  store,
+  type Variant,
+  type Vec,
+  v128c,
+} from './context.ts';
 import { fromBfloat16, fromFloat16, toBfloat16, toFloat16 } from './half.ts';
 import { builders, cast } from './maps.ts';
 import { planWalk, type WalkPlan } from './plan.ts';
@@ -37,16 +53,23 @@ interface Access {
 type Mode = { readonly groups: number; readonly one: boolean };
 const single: Mode = { groups: 1, one: true };
 
-const identity: Readonly<Record<ReduceFunction, Readonly<Record<'f32' | 'f64' | 'i32', number>>>> = {
-  sum: { f32: 0, f64: 0, i32: 0 },
-  prod: { f32: 1, f64: 1, i32: 1 },
-  max: { f32: Number.NEGATIVE_INFINITY, f64: Number.NEGATIVE_INFINITY, i32: -2147483648 },
-  min: { f32: Number.POSITIVE_INFINITY, f64: Number.POSITIVE_INFINITY, i32: 2147483647 },
-};
+const identity: Readonly<Record<ReduceFunction, Readonly<Record<'f32' | 'f64' | 'i32', number>>>> =
+  {
+    sum: { f32: 0, f64: 0, i32: 0 },
+    prod: { f32: 1, f64: 1, i32: 1 },
+    max: { f32: Number.NEGATIVE_INFINITY, f64: Number.NEGATIVE_INFINITY, i32: -2147483648 },
+    min: { f32: Number.POSITIVE_INFINITY, f64: Number.POSITIVE_INFINITY, i32: 2147483647 },
+  };
 const foldMap = { sum: 'add', prod: 'mul', max: 'max', min: 'min' } as const;
 
 const splat = (value: number, lanes: Lanes): Expr =>
-  lanes === 'f32' ? f32s(value) : lanes === 'f64' ? f64s(value) : lanes === 'mask' ? i32s(value !== 0 ? -1 : 0) : i32s(value);
+  lanes === 'f32'
+    ? f32s(value)
+    : lanes === 'f64'
+      ? f64s(value)
+      : lanes === 'mask'
+        ? i32s(value !== 0 ? -1 : 0)
+        : i32s(value);
 
 class Emitter {
   readonly c: Context;
@@ -80,11 +103,22 @@ class Emitter {
     const key = `${buffer ?? 'n'}:${form.offset}:${form.coefficients.join()}`;
     if (this.accesses.has(key)) return;
     const scale = buffer === null ? 1 : dtypeInfo[this.env.buffers[buffer]!.dtype].bytes;
-    this.accesses.set(key, { form, scale, slot: buffer, current: this.c.f.local('i32', buffer === null ? 'n' : 'p') });
+    this.accesses.set(key, {
+      form,
+      scale,
+      slot: buffer,
+      current: this.c.f.local('i32', buffer === null ? 'n' : 'p'),
+    });
   }
 
   /** The loop over `dim`, with every form moving along. `body` is called once per manner of step. */
-  loop(dim: number, from: Expr | null, end: Expr, steps: readonly Mode[], body: (mode: Mode) => void): void {
+  loop(
+    dim: number,
+    from: Expr | null,
+    end: Expr,
+    steps: readonly Mode[],
+    body: (mode: Mode) => void,
+  ): void {
     const { f } = this.c;
     const saved = new Map<Access, Local>();
     const moving = [...this.accesses.values()].filter((a) => a.form.coefficients[dim] !== 0);
@@ -121,7 +155,10 @@ class Emitter {
   /** The vectors of a value that has been computed, for a group of the current step. */
   vec(value: number, group: number): Vec {
     const vecs = this.memo[this.plan.depth[value]!]!.get(value);
-    if (!vecs) throw new Error(`value ${value} (${this.kernel.values[value]!.op}) of ${this.kernel.name} is not computed yet`);
+    if (!vecs)
+      throw new Error(
+        `value ${value} (${this.kernel.values[value]!.op}) of ${this.kernel.name} is not computed yet`,
+      );
     return vecs[Math.min(group, vecs.length - 1)]!;
   }
 
@@ -151,9 +188,13 @@ class Emitter {
     const { depth, stage, kept } = this.plan;
     const found = new Set<number>();
     for (const [i, { count, by }] of readers) {
-      if (count !== 1 || by < 0 || kept.has(i) || this.kernel.values[i]!.dtype === 'float64') continue;
+      if (count !== 1 || by < 0 || kept.has(i) || this.kernel.values[i]!.dtype === 'float64')
+        continue;
       const reader = this.kernel.values[by]!;
-      const here = reader.op === 'fold' ? depth[i] === 3 : depth[i] === depth[by] && (depth[i] === 3 || stage[i] === stage[by]);
+      const here =
+        reader.op === 'fold'
+          ? depth[i] === 3
+          : depth[i] === depth[by] && (depth[i] === 3 || stage[i] === stage[by]);
       if (here && depth[i]! >= 2) found.add(i);
     }
     return found;
@@ -161,7 +202,9 @@ class Emitter {
 
   /** Whether a value differs between lanes. */
   alongLanes(form: Affine): boolean {
-    return form.coefficients[this.plan.vector] !== undefined && form.coefficients[this.plan.vector] !== 0;
+    return (
+      form.coefficients[this.plan.vector] !== undefined && form.coefficients[this.plan.vector] !== 0
+    );
   }
 
   compute(index: number, mode: Mode): void {
@@ -197,9 +240,16 @@ class Emitter {
           const local = c.v(op('f64x2.splat', number));
           return [local, local];
         }
-        if (lanes === 'f32') return this.castTo([c.v(op('f32x4.splat', op('f32.demote_f64', number)))], 'float32', v.dtype);
+        if (lanes === 'f32')
+          return this.castTo(
+            [c.v(op('f32x4.splat', op('f32.demote_f64', number)))],
+            'float32',
+            v.dtype,
+          );
         const bits = c.v(op('i32x4.splat', op('i32.wrap_i64', op('i64.trunc_sat_f64_s', number))));
-        return lanes === 'mask' ? [c.v(op('i32x4.ne', bits.get(), i32s(0)))] : this.castTo([bits], 'int32', v.dtype);
+        return lanes === 'mask'
+          ? [c.v(op('i32x4.ne', bits.get(), i32s(0)))]
+          : this.castTo([bits], 'int32', v.dtype);
       }
       case 'index':
         return [this.number(v.form, group, four)];
@@ -219,10 +269,22 @@ class Emitter {
         const distance = stride * 4 * group;
         if (v.guard !== null) {
           const guard = this.kernel.values[v.guard]!;
-          const uniform = !four || !(guard.op === 'inside' && guard.constraints.some((x) => this.alongLanes(x.form)));
-          return loadGuarded(c, pointer, dtype, stride, distance, c.firm(this.vec(v.guard, group)[0]!), uniform);
+          const uniform =
+            !four ||
+            !(guard.op === 'inside' && guard.constraints.some((x) => this.alongLanes(x.form)));
+          return loadGuarded(
+            c,
+            pointer,
+            dtype,
+            stride,
+            distance,
+            c.firm(this.vec(v.guard, group)[0]!),
+            uniform,
+          );
         }
-        return four ? loadFour(c, pointer, dtype, stride, distance) : loadOne(c, pointer, dtype, distance);
+        return four
+          ? loadFour(c, pointer, dtype, stride, distance)
+          : loadOne(c, pointer, dtype, distance);
       }
       case 'map': {
         const args = v.args.map((a) => this.vec(a, group));
@@ -233,7 +295,16 @@ class Emitter {
         if ((v.fn === 'max' || v.fn === 'min') && v.dtype === 'float32') {
           // against a constant one instruction will do, in the order that lets a NaN through
           const constant = v.args.findIndex((a) => this.isNumber(a));
-          if (constant >= 0) return [c.v(op(v.fn === 'max' ? 'f32x4.pmax' : 'f32x4.pmin', args[1 - constant]![0]!.get(), args[constant]![0]!.get()))];
+          if (constant >= 0)
+            return [
+              c.v(
+                op(
+                  v.fn === 'max' ? 'f32x4.pmax' : 'f32x4.pmin',
+                  args[1 - constant]![0]!.get(),
+                  args[constant]![0]!.get(),
+                ),
+              ),
+            ];
         }
         if ((v.fn === 'floordiv' || v.fn === 'mod') && v.dtype === 'int32') {
           // by a power of two: a shift, or the low bits
@@ -241,7 +312,13 @@ class Emitter {
           const power = by.op === 'constant' ? Math.log2(by.value) : Number.NaN;
           if (Number.isInteger(power) && power >= 0 && power < 31) {
             const x = args[0]![0]!.get();
-            return [c.out(v.fn === 'mod' ? op('v128.and', x, i32s(2 ** power - 1)) : op('i32x4.shr_s', x, i32c(power)))];
+            return [
+              c.out(
+                v.fn === 'mod'
+                  ? op('v128.and', x, i32s(2 ** power - 1))
+                  : op('i32x4.shr_s', x, i32c(power)),
+              ),
+            ];
           }
         }
         return builders[v.fn](c, args, lanesOf(typed));
@@ -264,7 +341,13 @@ class Emitter {
     const start = op('i32x4.splat', base.get());
     if (stride === 0) return this.c.v(start);
     const first = 4 * group * stride;
-    return this.c.v(op('i32x4.add', start, v128c({ i32x4: [first, first + stride, first + 2 * stride, first + 3 * stride] })));
+    return this.c.v(
+      op(
+        'i32x4.add',
+        start,
+        v128c({ i32x4: [first, first + stride, first + 2 * stride, first + 3 * stride] }),
+      ),
+    );
   }
 
   castTo(x: Vec, from: DType, to: DType): Vec {
@@ -293,7 +376,12 @@ class Emitter {
   /** Values of one depth and pass, operands first. */
   computeAll(depth: number, stage: number | null, mode: Mode): void {
     this.kernel.values.forEach((v, i) => {
-      if (v.op !== 'fold' && this.plan.depth[i] === depth && (stage === null || this.plan.stage[i] === stage)) this.compute(i, mode);
+      if (
+        v.op !== 'fold' &&
+        this.plan.depth[i] === depth &&
+        (stage === null || this.plan.stage[i] === stage)
+      )
+        this.compute(i, mode);
     });
   }
 
@@ -304,25 +392,37 @@ class Emitter {
     this.memo[pointDepth]!.clear();
     for (let s = 0; s < plan.stages; s++) {
       this.computeAll(pointDepth, s, mode);
-      const folds = kernel.values.map((_, i) => i).filter((i) => {
-        const v = kernel.values[i]!;
-        return v.op === 'fold' && plan.stage[i] === s + 1;
-      });
-      const rowStores = kernel.stores.filter((x) => this.isRowStore(x) && plan.stage[x.value] === s);
+      const folds = kernel.values
+        .map((_, i) => i)
+        .filter((i) => {
+          const v = kernel.values[i]!;
+          return v.op === 'fold' && plan.stage[i] === s + 1;
+        });
+      const rowStores = kernel.stores.filter(
+        (x) => this.isRowStore(x) && plan.stage[x.value] === s,
+      );
       if (folds.length > 0 || rowStores.length > 0) this.pass(s, folds, rowStores, mode);
       for (const x of kernel.stores) {
-        if (!this.isRowStore(x) && plan.stage[x.value] === s) this.emitStore(x.buffer, x.form, x.value, mode);
+        if (!this.isRowStore(x) && plan.stage[x.value] === s)
+          this.emitStore(x.buffer, x.form, x.value, mode);
       }
     }
   }
 
   /** Whether a store happens at every turn of the inner loops (what it stores may be the same each time). */
   isRowStore(x: LoopKernel['stores'][number]): boolean {
-    return this.plan.depth[x.value] === 3 || this.plan.inner.some((d) => x.form.coefficients[d] !== 0);
+    return (
+      this.plan.depth[x.value] === 3 || this.plan.inner.some((d) => x.form.coefficients[d] !== 0)
+    );
   }
 
   /** One run over the inner loops: what the folds and stores of this pass need, computed on the way. */
-  pass(stage: number, folds: readonly number[], rowStores: readonly LoopKernel['stores'][number][], outerMode: Mode): void {
+  pass(
+    stage: number,
+    folds: readonly number[],
+    rowStores: readonly LoopKernel['stores'][number][],
+    outerMode: Mode,
+  ): void {
     const { c, plan, kernel } = this;
     const { f } = c;
     const rows = plan.manner === 'rows';
@@ -343,7 +443,8 @@ class Emitter {
     const accumulators = folds.map((i) => {
       const v = kernel.values[i] as Extract<Value, { op: 'fold' }>;
       const lanes = lanesOf(v.dtype) as 'f32' | 'f64' | 'i32';
-      const make = (): Local[] => Array.from({ length: registers(lanes) }, () => c.v(splat(identity[v.fn][lanes], lanes)));
+      const make = (): Local[] =>
+        Array.from({ length: registers(lanes) }, () => c.v(splat(identity[v.fn][lanes], lanes)));
       // NaN-proof extrema take many instructions: the plain one, and where a NaN was seen, take three
       const extremum = lanes === 'f32' && (v.fn === 'max' || v.fn === 'min');
       const noNaN = (): Local => c.v(i32s(0));
@@ -360,10 +461,11 @@ class Emitter {
       f.emit(into.set(op(fn === 'max' ? 'f32x4.pmax' : 'f32x4.pmin', into.get(), x.get())));
       f.emit(nan.set(op('v128.or', nan.get(), op('f32x4.ne', x.get(), x.get()))));
     };
-    const marked = (x: Vec, nan: Local | undefined): Vec => (nan ? [c.v(op('v128.or', x[0]!.get(), nan.get()))] : x);
+    const marked = (x: Vec, nan: Local | undefined): Vec =>
+      nan ? [c.v(op('v128.or', x[0]!.get(), nan.get()))] : x;
     const accumulate = (into: readonly Local[], x: Vec, fn: ReduceFunction, lanes: Lanes): void => {
       const next = builders[foldMap[fn]](c, [into, x], lanes);
-      into.forEach((local, r) => f.emit(local.set(next[r]!.get())));
+      for (const [r, local] of into.entries()) f.emit(local.set(next[r]!.get()));
     };
 
     const body = (mode: Mode): void => {
@@ -380,7 +482,13 @@ class Emitter {
         const count = mode.one && rows ? 1 : rows ? mode.groups : groups;
         for (let g = 0; g < count; g++) {
           const into = rows && mode.one ? a.tail! : a.parts[g]!;
-          if (a.nans) extreme(into[0]!, a.nans[rows && mode.one ? groups : g]!, c.firm(this.vec(a.v.arg, g)[0]!), a.v.fn);
+          if (a.nans)
+            extreme(
+              into[0]!,
+              a.nans[rows && mode.one ? groups : g]!,
+              c.firm(this.vec(a.v.arg, g)[0]!),
+              a.v.fn,
+            );
           else accumulate(into, this.vec(a.v.arg, g), a.v.fn, a.lanes);
         }
       }
@@ -409,14 +517,24 @@ class Emitter {
     const pointDepth = rows ? 1 : 2;
     for (const a of accumulators) {
       if (!rows) {
-        this.memo[pointDepth]!.set(a.index, a.parts.map((part, g) => marked(part, a.nans?.[g])));
+        this.memo[pointDepth]!.set(
+          a.index,
+          a.parts.map((part, g) => marked(part, a.nans?.[g])),
+        );
         continue;
       }
-      const parts = this.throughMemory(a.nans ? a.parts.map((part, g) => marked(part, a.nans![g])) : a.parts);
+      const parts = this.throughMemory(
+        a.nans ? a.parts.map((part, g) => marked(part, a.nans![g])) : a.parts,
+      );
       let total: Vec = parts[0]!;
-      for (const part of parts.slice(1)) total = builders[foldMap[a.v.fn]](c, [total, part], a.lanes);
+      for (const part of parts.slice(1))
+        total = builders[foldMap[a.v.fn]](c, [total, part], a.lanes);
       total = acrossLanes(c, total, a.v.fn, a.lanes);
-      total = builders[foldMap[a.v.fn]](c, [total, a.nans ? marked(a.tail!, a.nans[groups]) : a.tail!], a.lanes);
+      total = builders[foldMap[a.v.fn]](
+        c,
+        [total, a.nans ? marked(a.tail!, a.nans[groups]) : a.tail!],
+        a.lanes,
+      );
       this.memo[pointDepth]!.set(a.index, [total]);
     }
   }
@@ -429,8 +547,12 @@ class Emitter {
     if (this.c.variant !== 'wide' || parts.length < 2 || parts[0]!.length > 1) return parts;
     const { f } = this.c;
     const base = this.scratchPointer();
-    parts.forEach((part, g) => f.emit(store('v128.store', base.get(), part[0]!.get(), this.accumulatorOffset() + 16 * g)));
-    return parts.map((_, g) => [this.c.v(load('v128.load', base.get(), this.accumulatorOffset() + 16 * g))]);
+    parts.forEach((part, g) => {
+      f.emit(store('v128.store', base.get(), part[0]!.get(), this.accumulatorOffset() + 16 * g));
+    });
+    return parts.map((_, g) => [
+      this.c.v(load('v128.load', base.get(), this.accumulatorOffset() + 16 * g)),
+    ]);
   }
   #scratch: Local | null = null;
   /** This thread's scratch. */
@@ -455,7 +577,8 @@ class Emitter {
       storeOne(this.c, pointer, dtype, this.vec(value, 0));
       return;
     }
-    for (let g = 0; g < mode.groups; g++) storeFour(this.c, pointer, dtype, this.vec(value, g), stride, 4 * g * stride);
+    for (let g = 0; g < mode.groups; g++)
+      storeFour(this.c, pointer, dtype, this.vec(value, g), stride, 4 * g * stride);
   }
 
   // ---- rows kept in scratch ----------------------------------------------------------------------
@@ -475,17 +598,23 @@ class Emitter {
     const pointer = this.keptPointers.get(row)!;
     const vecs: Vec[] = mode.one
       ? [loadOne(this.c, pointer, 'float32')]
-      : Array.from({ length: mode.groups }, (_, g) => loadFour(this.c, pointer, 'float32', 1, 4 * g));
+      : Array.from({ length: mode.groups }, (_, g) =>
+          loadFour(this.c, pointer, 'float32', 1, 4 * g),
+        );
     this.memo[3]!.set(index, vecs);
   }
   writeKept(index: number, row: number, mode: Mode): void {
     const pointer = this.keptPointers.get(row)!;
     if (mode.one) storeOne(this.c, pointer, 'float32', this.vec(index, 0));
-    else for (let g = 0; g < mode.groups; g++) storeFour(this.c, pointer, 'float32', this.vec(index, g), 1, 4 * g);
+    else
+      for (let g = 0; g < mode.groups; g++)
+        storeFour(this.c, pointer, 'float32', this.vec(index, g), 1, 4 * g);
   }
   advanceKept(mode: Mode): void {
     for (const pointer of this.keptPointers.values()) {
-      this.c.f.emit(pointer.set(op('i32.add', pointer.get(), i32c(4 * (mode.one ? 1 : 4 * mode.groups)))));
+      this.c.f.emit(
+        pointer.set(op('i32.add', pointer.get(), i32c(4 * (mode.one ? 1 : 4 * mode.groups)))),
+      );
     }
   }
 
@@ -502,23 +631,38 @@ class Emitter {
     }
     for (const x of kernel.stores) this.announce(x.form, x.buffer);
     if (this.scratchBytes > 0) {
-      const mine = op('i32.mul', tid.get(), load('i32.load', args.get(), 4 * (this.env.scratchSlot + 1)));
-      f.emit(this.scratchPointer().set(op('i32.add', load('i32.load', args.get(), 4 * this.env.scratchSlot), mine)));
+      const mine = op(
+        'i32.mul',
+        tid.get(),
+        load('i32.load', args.get(), 4 * (this.env.scratchSlot + 1)),
+      );
+      f.emit(
+        this.scratchPointer().set(
+          op('i32.add', load('i32.load', args.get(), 4 * this.env.scratchSlot), mine),
+        ),
+      );
     }
     this.computeAll(0, null, single);
     const bases = new Map<number, Local>();
     for (const a of this.accesses.values()) {
-      if (a.slot !== null && !bases.has(a.slot)) bases.set(a.slot, c.i(load('i32.load', args.get(), 4 * a.slot)));
+      if (a.slot !== null && !bases.has(a.slot))
+        bases.set(a.slot, c.i(load('i32.load', args.get(), 4 * a.slot)));
     }
     // Items first … last − 1 are this thread's.
     const share = c.i(op('i32.div_u', i32c(plan.itemCount), nth.get()));
     const rest = c.i(op('i32.rem_u', i32c(plan.itemCount), nth.get()));
-    const least = (a: Local, b: Local): Expr => op('select', a.get(), b.get(), op('i32.lt_u', a.get(), b.get()));
+    const least = (a: Local, b: Local): Expr =>
+      op('select', a.get(), b.get(), op('i32.lt_u', a.get(), b.get()));
     const item = c.i(op('i32.add', op('i32.mul', share.get(), tid.get()), least(tid, rest)));
-    const last = c.i(op('i32.add', op('i32.add', item.get(), share.get()), op('i32.lt_u', tid.get(), rest.get())));
+    const last = c.i(
+      op('i32.add', op('i32.add', item.get(), share.get()), op('i32.lt_u', tid.get(), rest.get())),
+    );
     const constantAccess = new Map<Access, Local>();
     for (const a of this.accesses.values()) {
-      const start = a.slot === null ? i32c(a.form.offset) : op('i32.add', bases.get(a.slot)!.get(), i32c(a.form.offset * a.scale));
+      const start =
+        a.slot === null
+          ? i32c(a.form.offset)
+          : op('i32.add', bases.get(a.slot)!.get(), i32c(a.form.offset * a.scale));
       constantAccess.set(a, c.i(start));
     }
     f.block((done) => {
@@ -541,7 +685,8 @@ class Emitter {
           f.emit(remaining.set(op('i32.div_u', remaining.get(), i32c(kernel.dims[d]!))));
         });
         const columns = plan.manner === 'columns';
-        const vectorStart = columns && plan.blocks > 1 ? c.i(op('i32.mul', block.get(), i32c(plan.block))) : null;
+        const vectorStart =
+          columns && plan.blocks > 1 ? c.i(op('i32.mul', block.get(), i32c(plan.block))) : null;
         for (const a of this.accesses.values()) {
           let e = constantAccess.get(a)!.get();
           for (const d of plan.items) {
@@ -549,7 +694,8 @@ class Emitter {
             if (by !== 0) e = op('i32.add', e, op('i32.mul', coordinate.get(d)!.get(), i32c(by)));
           }
           const along = columns ? (a.form.coefficients[plan.vector] ?? 0) * a.scale : 0;
-          if (vectorStart && along !== 0) e = op('i32.add', e, op('i32.mul', vectorStart.get(), i32c(along)));
+          if (vectorStart && along !== 0)
+            e = op('i32.add', e, op('i32.mul', vectorStart.get(), i32c(along)));
           f.emit(a.current.set(e));
         }
         this.memo[1]!.clear();
@@ -560,13 +706,16 @@ class Emitter {
           const steps: Mode[] = [];
           const least4 = Math.min(n, plan.block);
           if (least4 >= 4 * groups) steps.push({ groups, one: false });
-          if (groups > 1 && (n % (4 * groups) >= 4 || plan.block % (4 * groups) >= 4)) steps.push({ groups: 1, one: false });
+          if (groups > 1 && (n % (4 * groups) >= 4 || plan.block % (4 * groups) >= 4))
+            steps.push({ groups: 1, one: false });
           if (n % 4 !== 0 || plan.block % 4 !== 0) steps.push(single);
           if (plan.vector < 0 || kernel.dims.length === 0) this.point(single);
           else if (vectorStart) {
             const end = c.i(op('i32.add', vectorStart.get(), i32c(plan.block)));
             const bound = c.i(op('select', end.get(), i32c(n), op('i32.lt_u', end.get(), i32c(n))));
-            this.loop(plan.vector, vectorStart.get(), bound.get(), steps, (mode) => this.point(mode));
+            this.loop(plan.vector, vectorStart.get(), bound.get(), steps, (mode) =>
+              this.point(mode),
+            );
           } else this.loop(plan.vector, null, i32c(n), steps, (mode) => this.point(mode));
         } else this.point(single);
         f.emit(item.set(op('i32.add', item.get(), i32c(1))));
@@ -578,8 +727,10 @@ class Emitter {
 
 /** The fold of the four lanes, in every lane. */
 function acrossLanes(c: Context, v: Vec, fn: ReduceFunction, lanes: Lanes): Vec {
-  const combine = (a: Local, b: Local): Local => c.firm(builders[foldMap[fn]](c, [[a], [b]], lanes)[0]!);
-  const turned = (x: Local, order: readonly number[]): Local => c.v(shuffle32(x.get(), x.get(), order));
+  const combine = (a: Local, b: Local): Local =>
+    c.firm(builders[foldMap[fn]](c, [[a], [b]], lanes)[0]!);
+  const turned = (x: Local, order: readonly number[]): Local =>
+    c.v(shuffle32(x.get(), x.get(), order));
   if (lanes === 'f64') {
     const pair = combine(c.firm(v[0]!), c.firm(v[1]!));
     const all = combine(pair, turned(pair, [2, 3, 0, 1]));
@@ -591,15 +742,29 @@ function acrossLanes(c: Context, v: Vec, fn: ReduceFunction, lanes: Lanes): Vec 
 }
 
 /** Adds the function of a loop kernel to a module. */
-export function emitLoop(module: ModuleBuilder, kernel: LoopKernel, variant: Variant, env: LoopEnvironment): EmittedLoop {
+export function emitLoop(
+  module: ModuleBuilder,
+  kernel: LoopKernel,
+  variant: Variant,
+  env: LoopEnvironment,
+): EmittedLoop {
   const plan = planWalk(kernel);
   let scratchBytes = 0;
-  const func = module.func(kernel.name, [['args', 'i32'], ['tid', 'i32'], ['nth', 'i32']], [], (f) => {
-    const c = new Context(module, f, variant, env.math);
-    const emitter = new Emitter(c, kernel, plan, env);
-    if (plan.itemCount > 0) emitter.emit();
-    scratchBytes = emitter.scratchBytes;
-  }, { export: true });
+  const func = module.func(
+    kernel.name,
+    [
+      ['args', 'i32'],
+      ['tid', 'i32'],
+      ['nth', 'i32'],
+    ],
+    [],
+    (f) => {
+      const c = new Context(module, f, variant, env.math);
+      const emitter = new Emitter(c, kernel, plan, env);
+      if (plan.itemCount > 0) emitter.emit();
+      scratchBytes = emitter.scratchBytes;
+    },
+    { export: true },
+  );
   return { func, plan, scratchBytes };
 }
-

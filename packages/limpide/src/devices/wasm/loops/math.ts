@@ -5,7 +5,7 @@
  * ranges, within about 2 units in the last place); the rarer ones lane by lane through Math, in double
  * precision.
  */
-import { type Context, type Expr, f32s, i32c, i32s, lane, type Local, op } from './context.ts';
+import { type Context, type Expr, f32s, i32c, i32s, type Local, lane, op } from './context.ts';
 
 type Unary = (c: Context, x: Local) => Expr;
 
@@ -18,7 +18,7 @@ function polynomial(c: Context, x: Local, coefficients: readonly number[]): Expr
 
 /** x − n·ln 2 in two steps, so that the reduced argument keeps its last bits */
 const LN2_HIGH = 0.693359375;
-const LN2_LOW = -2.12194440054690583e-4;
+const LN2_LOW = -2.1219444005469057e-4;
 
 /** adding 1.5·2²³ rounds to the nearest integer and leaves it in the low bits */
 const MAGIC = 12_582_912;
@@ -35,7 +35,11 @@ export const exp: Unary = (c, x) => {
   const n = c.v(op('f32x4.sub', t.get(), f32s(MAGIC)));
   const r1 = c.madd(n.get(), f32s(-LN2_HIGH), bounded.get());
   const r = c.v(c.madd(n.get(), f32s(-LN2_LOW), r1));
-  const p = polynomial(c, r, [0.008363202971552196, 0.041875853931323315, 0.16666576845994244, 0.4999937088027347, 1, 1]);
+  const p = polynomial(
+    c,
+    r,
+    [0.008363202971552196, 0.041875853931323315, 0.16666576845994244, 0.4999937088027347, 1, 1],
+  );
   const power = op('i32x4.add', op('i32x4.shl', t.get(), twentyThree()), i32s(126 << 23));
   const half = c.v(op('f32x4.mul', p, power));
   return op('f32x4.add', half.get(), half.get());
@@ -49,10 +53,27 @@ export const log: Unary = (c, x) => {
   const v = c.v(c.choose(tiny.get(), op('f32x4.mul', x.get(), f32s(8388608)), x.get()));
   const bits = c.v(op('i32x4.sub', v.get(), i32s(0x3f3504f3)));
   const e0 = c.v(op('i32x4.shr_s', bits.get(), twentyThree()));
-  const e = c.v(op('f32x4.sub', op('f32x4.convert_i32x4_s', e0.get()), op('v128.and', tiny.get(), f32s(23))));
-  const m = c.v(op('f32x4.sub', op('i32x4.add', op('v128.and', bits.get(), i32s(0x007fffff)), i32s(0x3f3504f3)), f32s(1)));
+  const e = c.v(
+    op('f32x4.sub', op('f32x4.convert_i32x4_s', e0.get()), op('v128.and', tiny.get(), f32s(23))),
+  );
+  const m = c.v(
+    op(
+      'f32x4.sub',
+      op('i32x4.add', op('v128.and', bits.get(), i32s(0x007fffff)), i32s(0x3f3504f3)),
+      f32s(1),
+    ),
+  );
   const z = c.v(op('f32x4.mul', m.get(), m.get()));
-  const p = c.v(polynomial(c, m, [7.0376836292e-2, -1.1514610310e-1, 1.1676998740e-1, -1.2420140846e-1, 1.4249322787e-1, -1.6668057665e-1, 2.0000714765e-1, -2.4999993993e-1, 3.3333331174e-1]));
+  const p = c.v(
+    polynomial(
+      c,
+      m,
+      [
+        7.0376836292e-2, -1.151461031e-1, 1.167699874e-1, -1.2420140846e-1, 1.4249322787e-1,
+        -1.6668057665e-1, 2.0000714765e-1, -2.4999993993e-1, 3.3333331174e-1,
+      ],
+    ),
+  );
   const y0 = c.v(op('f32x4.mul', op('f32x4.mul', p.get(), m.get()), z.get()));
   const y1 = c.v(c.madd(e.get(), f32s(LN2_LOW), y0.get()));
   const y2 = c.v(c.madd(z.get(), f32s(-0.5), y1.get()));
@@ -102,14 +123,23 @@ function oddRational(bound: number, p: readonly number[], q: readonly number[]):
 
 /** Minimax coefficients of degree 13/6 and 13/8 in x, as in Eigen and XLA (a few units in the last place). */
 const tanh = oddRational(
-  7.90531110763549805,
-  [-2.76076847742355e-16, 2.00018790482477e-13, -8.60467152213735e-11, 5.12229709037114e-8, 1.48572235717979e-5, 6.37261928875436e-4, 4.89352455891786e-3],
+  7.905311107635498,
+  [
+    -2.76076847742355e-16, 2.00018790482477e-13, -8.60467152213735e-11, 5.12229709037114e-8,
+    1.48572235717979e-5, 6.37261928875436e-4, 4.89352455891786e-3,
+  ],
   [1.19825839466702e-6, 1.18534705686654e-4, 2.268434632439e-3, 4.89352518554385e-3],
 );
 const erf = oddRational(
   3.832506856900711,
-  [-2.72614225801306e-10, 2.77068142495902e-8, -2.10102402082508e-6, -5.69250639462346e-5, -7.34990630326855e-4, -2.95459980854025e-3, -1.60960333262415e-2],
-  [-1.45660718464996e-5, -2.13374055278905e-4, -1.68282697438203e-3, -7.37332916720468e-3, -1.42647390514189e-2],
+  [
+    -2.72614225801306e-10, 2.77068142495902e-8, -2.10102402082508e-6, -5.69250639462346e-5,
+    -7.34990630326855e-4, -2.95459980854025e-3, -1.60960333262415e-2,
+  ],
+  [
+    -1.45660718464996e-5, -2.13374055278905e-4, -1.68282697438203e-3, -7.37332916720468e-3,
+    -1.42647390514189e-2,
+  ],
 );
 
 /** Quarter turns in three parts of π/2 (Cody & Waite), then the two polynomials of Cephes; beyond 8192 through Math. */
@@ -124,14 +154,20 @@ function sinCos(cosine: boolean): Unary {
       () => {
         const n = c.v(op('f32x4.nearest', op('f32x4.mul', x.get(), f32s(2 / Math.PI))));
         const r0 = c.v(c.madd(n.get(), f32s(-1.5703125), x.get()));
-        const r1 = c.v(c.madd(n.get(), f32s(-4.837512969970703125e-4), r0.get()));
+        const r1 = c.v(c.madd(n.get(), f32s(-4.837512969970703e-4), r0.get()));
         const r = c.v(c.madd(n.get(), f32s(-7.549789948768648e-8), r1.get()));
         const q0 = c.v(op('i32x4.trunc_sat_f32x4_s', n.get()));
         const q = cosine ? c.v(op('i32x4.add', q0.get(), i32s(1))) : q0;
         const z = c.v(op('f32x4.mul', r.get(), r.get()));
         const s = c.v(polynomial(c, z, [-1.9515295891e-4, 8.3321608736e-3, -1.6666654611e-1]));
         const sine = c.v(c.madd(op('f32x4.mul', s.get(), z.get()), r.get(), r.get()));
-        const k = c.v(polynomial(c, z, [2.443315711809948e-5, -1.388731625493765e-3, 4.166664568298827e-2, -0.5]));
+        const k = c.v(
+          polynomial(
+            c,
+            z,
+            [2.443315711809948e-5, -1.388731625493765e-3, 4.166664568298827e-2, -0.5],
+          ),
+        );
         const cosi = c.v(c.madd(k.get(), z.get(), f32s(1)));
         const odd = op('i32x4.eq', op('v128.and', q.get(), i32s(1)), i32s(1));
         const value = c.choose(odd, cosi.get(), sine.get());
@@ -152,7 +188,10 @@ export function byLanes(c: Context, x: Local, name: string): Expr {
   const out = c.f.local('v128', 'lanes');
   c.f.emit(out.set(x.get()));
   for (let i = 0; i < 4; i++) {
-    const value = op('f32.demote_f64', c.f.call(fn, op('f64.promote_f32', lane('f32x4.extract_lane', i, x.get()))));
+    const value = op(
+      'f32.demote_f64',
+      c.f.call(fn, op('f64.promote_f32', lane('f32x4.extract_lane', i, x.get()))),
+    );
     c.f.emit(out.set(lane('f32x4.replace_lane', i, out.get(), value)));
   }
   return out.get();
@@ -165,7 +204,11 @@ export function byLanes2(c: Context, x: Local, y: Local, name: string): Expr {
   for (let i = 0; i < 4; i++) {
     const value = op(
       'f32.demote_f64',
-      c.f.call(fn, op('f64.promote_f32', lane('f32x4.extract_lane', i, x.get())), op('f64.promote_f32', lane('f32x4.extract_lane', i, y.get()))),
+      c.f.call(
+        fn,
+        op('f64.promote_f32', lane('f32x4.extract_lane', i, x.get())),
+        op('f64.promote_f32', lane('f32x4.extract_lane', i, y.get())),
+      ),
     );
     c.f.emit(out.set(lane('f32x4.replace_lane', i, out.get(), value)));
   }

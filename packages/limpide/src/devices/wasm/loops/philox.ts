@@ -13,12 +13,16 @@ function product(c: Context, x: Local, factor: number): { high: Local; low: Loca
 }
 
 /** 32 random bits per lane; operands: index, key (low, high), call, stream. */
-export function philox(c: Context, [index, keyLow, keyHigh, call, stream]: readonly Local[]): Local {
+export function philox(
+  c: Context,
+  [index, keyLow, keyHigh, call, stream]: readonly Local[],
+): Local {
   let c0 = c.v(op('i32x4.shr_u', index!.get(), i32c(2)));
   let c1 = c.v(i32s(0));
   let c2 = call!;
   let c3 = stream!;
-  const xor3 = (a: Local, b: Local, d: Local): Local => c.v(op('v128.xor', op('v128.xor', a.get(), b.get()), d.get()));
+  const xor3 = (a: Local, b: Local, d: Local): Local =>
+    c.v(op('v128.xor', op('v128.xor', a.get(), b.get()), d.get()));
   const k0 = c.v(keyLow!.get());
   const k1 = c.v(keyHigh!.get());
   for (let round = 0; round < 10; round++) {

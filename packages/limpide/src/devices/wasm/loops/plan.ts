@@ -5,8 +5,9 @@
  * Two manners. *Rows*: the lanes run along an inner (folded) loop; folds end with a sum across lanes.
  * *Columns*: the lanes run along an outer loop; each lane folds for itself.
  */
-import type { Affine } from '../../../graph/index.ts';
+
 import type { LoopKernel, Value } from '../../../compile/index.ts';
+import type { Affine } from '../../../graph/index.ts';
 import { mapCost } from './cost.ts';
 
 /** Depth of a value: once per function, per item of work, per step along the lanes, per inner iteration. */
@@ -87,11 +88,17 @@ export function planWalk(kernel: LoopKernel): WalkPlan {
   const vector = chooseVector(kernel);
   const manner = vector >= outer ? 'rows' : 'columns';
   const innerLoops = dims.map((_, d) => d).filter((d) => d >= outer);
-  const inner = manner === 'rows' ? [...innerLoops.filter((d) => d !== vector), vector] : innerLoops;
+  const inner =
+    manner === 'rows' ? [...innerLoops.filter((d) => d !== vector), vector] : innerLoops;
   const items = dims.map((_, d) => d).filter((d) => d < outer && d !== vector);
   const innerSize = product(innerLoops.map((d) => dims[d]!));
 
-  const cost = values.reduce((n, v) => n + (v.op === 'map' ? mapCost(v.fn) : v.op === 'fold' ? 1 : v.op === 'load' ? 1 : 0), 0) + kernel.stores.length;
+  const cost =
+    values.reduce(
+      (n, v) =>
+        n + (v.op === 'map' ? mapCost(v.fn) : v.op === 'fold' ? 1 : v.op === 'load' ? 1 : 0),
+      0,
+    ) + kernel.stores.length;
   const total = product(dims);
   const work = total * cost;
 
@@ -103,12 +110,15 @@ export function planWalk(kernel: LoopKernel): WalkPlan {
     const wanted = Math.max(64, Math.ceil(16_384 / perColumn / 64) * 64);
     if (block > wanted) block = Math.min(wanted, 4096);
   }
-  const blocks = manner === 'columns' ? Math.max(1, Math.ceil((dims[vector] ?? 1) / Math.max(1, block))) : 1;
+  const blocks =
+    manner === 'columns' ? Math.max(1, Math.ceil((dims[vector] ?? 1) / Math.max(1, block))) : 1;
 
-  const reaches = (form: Affine, loops: readonly number[]): boolean => loops.some((d) => form.coefficients[d] !== 0);
+  const reaches = (form: Affine, loops: readonly number[]): boolean =>
+    loops.some((d) => form.coefficients[d] !== 0);
   const depth: Depth[] = [];
   const stage: number[] = [];
-  const formDepth = (form: Affine): Depth => (reaches(form, innerLoops) ? 3 : manner === 'columns' && reaches(form, [vector]) ? 2 : 1);
+  const formDepth = (form: Affine): Depth =>
+    reaches(form, innerLoops) ? 3 : manner === 'columns' && reaches(form, [vector]) ? 2 : 1;
   const most = (a: Depth, b: Depth): Depth => (a > b ? a : b);
   values.forEach((v: Value, i) => {
     switch (v.op) {
@@ -144,7 +154,13 @@ export function planWalk(kernel: LoopKernel): WalkPlan {
   const wideTypes = values.some((v) => v.dtype === 'float64');
   const streams = values.filter((v) => v.op === 'load').length;
   // a plain sum waits for its own additions: several at a time hide that
-  const unroll = wideTypes ? 1 : folds && manner === 'rows' && cost <= 3 ? 8 : streams <= 2 || (folds && cost <= 6) ? 4 : 2;
+  const unroll = wideTypes
+    ? 1
+    : folds && manner === 'rows' && cost <= 3
+      ? 8
+      : streams <= 2 || (folds && cost <= 6)
+        ? 4
+        : 2;
 
   const kept = new Map<number, KeptRow>();
   const rowSize = innerSize;
@@ -169,10 +185,30 @@ export function planWalk(kernel: LoopKernel): WalkPlan {
     };
     for (let i = values.length - 1; i >= 0; i--) {
       const passes = uses.get(i);
-      if (depth[i] === 3 && passes && passes.size > 1 && dear(i) >= 8 && values[i]!.dtype === 'float32') kept.set(i, { row: kept.size, first: Math.min(...passes) });
+      if (
+        depth[i] === 3 &&
+        passes &&
+        passes.size > 1 &&
+        dear(i) >= 8 &&
+        values[i]!.dtype === 'float32'
+      )
+        kept.set(i, { row: kept.size, first: Math.min(...passes) });
     }
   }
   return {
-    manner, vector, items, block, blocks, inner, itemCount: itemProduct * blocks, depth, stage, stages, unroll, work, kept, rowSize,
+    manner,
+    vector,
+    items,
+    block,
+    blocks,
+    inner,
+    itemCount: itemProduct * blocks,
+    depth,
+    stage,
+    stages,
+    unroll,
+    work,
+    kept,
+    rowSize,
   };
 }
