@@ -65,7 +65,10 @@ export abstract class DifferentiableTensor<
   /** The gradient that backward() has accumulated, or null. */
   get grad(): T | null {
     const { gradient } = this.ownHandle;
-    if (gradient !== null) gradient.exposed = true;
+    if (gradient !== null) {
+      gradient.exposed = true;
+      gradient.keep = true; // somebody looks at it, perhaps only after the next step
+    }
     return gradient === null ? null : this.make(gradient);
   }
   set grad(value: T | null) {
