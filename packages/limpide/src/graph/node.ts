@@ -168,7 +168,7 @@ export function apply<A extends Attributes>(
     null,
   );
   pending.push(node);
-  if (pending.length > 65_536) pending = pending.slice(32_768); // what is old and was never asked for
+  if (pending.length > looked + 4096) tidyPending();
   if (onCreate) onCreate(node);
   return node;
 }
@@ -240,13 +240,51 @@ export function withRecording<T>(on: boolean, fn: () => T): T {
 
 export const isRecording = (): boolean => recording;
 
+/** Whether an eager engine would have computed it, and nobody has. */
+const isSink = (node: Node): boolean => (node.uses === 0 || node.keep) && node.storage === null;
+
+/** Sinks that have waited long: held as long as somebody else holds them. */
+let waiting: WeakRef<Node>[] = [];
+/** So many of the pending nodes have been looked at. */
+let looked = 0;
+
+/** Asks for a node to be computed along with the next program that can. */
+export function keepNode(node: Node): void {
+  node.keep = true;
+  if (node.storage === null) pending.push(node);
+}
+
+/** Lets go of what has been computed or is read by others: pending are only sinks. */
+export function tidyPending(): void {
+  let kept = looked;
+  for (let i = looked; i < pending.length; i++) if (isSink(pending[i]!)) pending[kept++] = pending[i]!;
+  pending.length = kept;
+  if (kept > 512) {
+    for (const node of pending) if (isSink(node)) waiting.push(new WeakRef(node));
+    pending = [];
+    kept = 0;
+    if (waiting.length > 16_384) {
+      waiting = waiting.filter((ref) => {
+        const node = ref.deref();
+        return node !== undefined && isSink(node);
+      });
+      if (waiting.length > 65_536) waiting = waiting.slice(-32_768);
+    }
+  }
+  looked = kept;
+}
+
 /** Nodes made since the last call that nothing reads: what an eager engine would have computed by now. */
 export function takePendingSinks(): Node[] {
   const sinks: Node[] = [];
-  for (const node of pending) {
-    if ((node.uses === 0 || node.keep) && node.storage === null) sinks.push(node);
+  for (const ref of waiting) {
+    const node = ref.deref();
+    if (node !== undefined && isSink(node)) sinks.push(node);
   }
+  for (const node of pending) if (isSink(node)) sinks.push(node);
+  waiting = [];
   pending = [];
+  looked = 0;
   return sinks;
 }
 

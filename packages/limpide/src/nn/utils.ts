@@ -1,7 +1,7 @@
 /** Utilities on parameters: clipping of gradients, counting, vectors. */
 import { nnErrors } from '../errors/catalog/nn.ts';
 import { ArgumentError, raise } from '../errors/index.ts';
-import { type Node, withRecording } from '../graph/index.ts';
+import { keepNode, type Node, withRecording } from '../graph/index.ts';
 import * as ops from '../ops/index.ts';
 import { Tensor, zeros } from '../tensor/index.ts';
 import type { AnyModule } from './module.ts';
@@ -42,7 +42,7 @@ export function clipGradNorm_(
         : p === 1 || p === Number.POSITIVE_INFINITY
           ? joined
           : ops.pow(joined, 1 / p);
-    total.keep = true; // to be read after the step
+    keepNode(total); // to be read after the step
     const factor = ops.minimum(ops.div(maxNorm, ops.add(total, 1e-6)), 1);
     for (const handle of handles) handle.gradient = ops.mul(handle.gradient!, factor);
     return new Tensor(total);

@@ -7,6 +7,7 @@ import {
   defineOp,
   isFloat,
   isRecording,
+  keepNode,
   leaf,
   Node,
   type Shape,
@@ -67,7 +68,7 @@ export abstract class DifferentiableTensor<
     const { gradient } = this.ownHandle;
     if (gradient !== null) {
       gradient.exposed = true;
-      gradient.keep = true; // somebody looks at it, perhaps only after the next step
+      keepNode(gradient); // somebody looks at it, perhaps only after the next step
     }
     return gradient === null ? null : this.make(gradient);
   }
@@ -93,7 +94,7 @@ export abstract class DifferentiableTensor<
     if (gradient === undefined && this.numel !== 1)
       raise(AutogradError, tensorErrors, 'autograd.scalar', { shape: this.shape });
     const seed = gradient?.node ?? ops.expand(scalar(1, node.dtype, node.device), node.shape);
-    node.keep = true;
+    keepNode(node);
     // Whoever reads the loss or one gradient gets them all from one program.
     const cohort: Node[] = [node];
     for (const [leafNode, g] of flow(node, seed, null, options)) {
@@ -106,7 +107,7 @@ export abstract class DifferentiableTensor<
       if (sofar !== null) {
         // a sum may outlive many steps: the next program keeps it, and what it was made from can go
         sofar.keep = false;
-        gradient.keep = true;
+        keepNode(gradient);
       }
       gradient.cohort = cohort;
       handle.gradient = gradient;

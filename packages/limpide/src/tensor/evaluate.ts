@@ -14,6 +14,7 @@ import {
   sameSignature,
   structureOf,
   takePendingSinks,
+  tidyPending,
   withRecording,
 } from '../graph/index.ts';
 import { clone } from '../ops/index.ts';
@@ -373,6 +374,7 @@ export function evaluate(wanted: readonly Node[], assignments: readonly Assignme
   ours.forEach((a, n) => {
     settleAssignment(a, results[here.length + n]!);
   });
+  tidyPending();
 }
 
 let evaluations = 0;
@@ -384,6 +386,8 @@ let evaluations = 0;
  */
 function companyOf(order: readonly Node[], targets: readonly Node[]): Node[] {
   const now = ++evaluations;
+  // somebody reads the inside of what was computed before, and may go on: this time all of it is kept
+  const again = targets.some((node) => node.met !== 0);
   const company: Node[] = [];
   const add = (node: Node): void => {
     if (node.storage === null && !targets.includes(node) && !company.includes(node))
@@ -393,7 +397,10 @@ function companyOf(order: readonly Node[], targets: readonly Node[]): Node[] {
     if (node.storage !== null || node.inputs.length === 0) continue;
     if (node.keep) add(node);
     if (node.cohort !== null) for (const other of node.cohort) add(other);
-    if (node.met !== 0) continue;
+    if (node.met !== 0) {
+      if (again) add(node);
+      continue;
+    }
     node.met = now;
     // computed before, read by something new
     for (const input of node.inputs) if (input.met !== 0 && input.met !== now) add(input);

@@ -70,6 +70,8 @@ export class WasmDevice implements Host {
   #threadScratchBytes = 0;
   /** bytes given to results since finalizers last had a chance to run */
   #sinceRelief = 0;
+  /** bytes taken since garbage was last collected on request */
+  #sinceCollection = 0;
   #sharedScratchBytes = 0;
   #lastTurn = performance.now();
   readonly #collected: FinalizationRegistry<number>;
@@ -116,18 +118,25 @@ export class WasmDevice implements Host {
 
   /** Memory for a result that stays on the device. */
   allocate(dtype: DType, size: number): Storage {
-    const buffer = new WasmBlock(this, size * dtypeInfo[dtype].bytes);
-    this.#sinceRelief += buffer.bytes;
-    const storage = new Storage(dtype, size, null, buffer);
-    this.#collected.register(buffer, buffer.address, buffer);
-    return storage;
+    return new Storage(dtype, size, null, this.#block(size * dtypeInfo[dtype].bytes));
+  }
+  #block(bytes: number): WasmBlock {
+    const block = new WasmBlock(this, bytes);
+    this.#collected.register(block, block.address, block);
+    this.#sinceRelief += bytes;
+    this.#sinceCollection += bytes;
+    // the collector sees small objects only, and would not come for them
+    if (this.#sinceCollection > Math.max(reliefBytes, this.heap.liveBytes / 2)) {
+      this.#sinceCollection = 0;
+      collectGarbage();
+    }
+    return block;
   }
 
   /** The address of a storage's elements, which move to the device if they were on the heap. */
   residentAddress(storage: Storage): number {
     if (!storage.resident) {
-      const buffer = new WasmBlock(this, storage.size * dtypeInfo[storage.dtype].bytes);
-      this.#collected.register(buffer, buffer.address, buffer);
+      const buffer = this.#block(storage.size * dtypeInfo[storage.dtype].bytes);
       if (storage.host)
         this.#bytesOf(buffer).set(
           new Uint8Array(storage.host.buffer, storage.host.byteOffset, storage.host.byteLength),
@@ -186,6 +195,7 @@ export class WasmDevice implements Host {
   /** Large results are freed when their tensors are collected: lets that happen now and then. */
   async #relieve(): Promise<void> {
     this.#sinceRelief = 0;
+    this.#sinceCollection = 0;
     collectGarbage();
     // finalizers run between tasks, not between the steps of one
     await new Promise((resume) => setTimeout(resume, 0));

@@ -6,7 +6,15 @@
  */
 import { nnErrors } from '../../errors/catalog/nn.ts';
 import { ArgumentError, DTypeError, raise, ShapeError } from '../../errors/index.ts';
-import { apply, defineOp, isFloat, type Node, sameShape, toFloat } from '../../graph/index.ts';
+import {
+  apply,
+  defineOp,
+  isFloat,
+  keepNode,
+  type Node,
+  sameShape,
+  toFloat,
+} from '../../graph/index.ts';
 import * as ops from '../../ops/index.ts';
 import { computeIn } from '../../ops/support.ts';
 import type { Tensor } from '../../tensor/index.ts';
@@ -25,7 +33,7 @@ export interface WeightedLossOptions extends LossOptions {
 /** The node of a model's output, marked to be kept. */
 export function watched(input: Tensor): Node {
   const { node } = input;
-  node.keep = true;
+  keepNode(node);
   return node;
 }
 
