@@ -257,7 +257,8 @@ export function keepNode(node: Node): void {
 /** Lets go of what has been computed or is read by others: pending are only sinks. */
 export function tidyPending(): void {
   let kept = looked;
-  for (let i = looked; i < pending.length; i++) if (isSink(pending[i]!)) pending[kept++] = pending[i]!;
+  for (let i = looked; i < pending.length; i++)
+    if (isSink(pending[i]!)) pending[kept++] = pending[i]!;
   pending.length = kept;
   if (kept > 512) {
     for (const node of pending) if (isSink(node)) waiting.push(new WeakRef(node));

@@ -101,9 +101,7 @@ export abstract class DifferentiableTensor<
       const handle = leafNode.variable as Handle;
       const sofar = handle.gradient;
       const gradient =
-        sofar === null
-          ? g
-          : withRecording(options.createGraph ?? false, () => ops.add(sofar, g));
+        sofar === null ? g : withRecording(options.createGraph ?? false, () => ops.add(sofar, g));
       if (sofar !== null) {
         // a sum may outlive many steps: the next program keeps it, and what it was made from can go
         sofar.keep = false;

@@ -58,7 +58,11 @@ const crossEntropy = new nn.CrossEntropyLoss();
 const scenarios: Readonly<Record<string, (wrap: Wrap) => unknown>> = {
   'SGD with momentum, a schedule, other data at each step': (wrap) => {
     const model = net();
-    const optimizer = new optim.SGD(model.parameters(), { lr: 0.3, momentum: 0.9, weightDecay: 0.01 });
+    const optimizer = new optim.SGD(model.parameters(), {
+      lr: 0.3,
+      momentum: 0.9,
+      weightDecay: 0.01,
+    });
     const scheduler = new optim.StepLR(optimizer, { stepSize: 2, gamma: 0.7 });
     const step = wrap((x: Tensor, y: Tensor) => {
       optimizer.zeroGrad();
@@ -102,7 +106,12 @@ const scenarios: Readonly<Record<string, (wrap: Wrap) => unknown>> = {
       seen.push(loss.itemSync(), right.itemSync());
       scheduler.step();
     }
-    return { seen, state: stateBits(model), averages: ema.averages.map(bits), next: values(rand([3])) };
+    return {
+      seen,
+      state: stateBits(model),
+      averages: ema.averages.map(bits),
+      next: values(rand([3])),
+    };
   },
   'gradients accumulated over two calls, then a step of their own': (wrap) => {
     const model = net();
@@ -141,17 +150,30 @@ const scenarios: Readonly<Record<string, (wrap: Wrap) => unknown>> = {
   },
   'arguments that are no tensors, nested results': (wrap) => {
     const model = net();
-    const step = wrap((x: Tensor, factor: number, kind: string, options: { flip: boolean; more: Tensor[] }) => {
-      const y = model.call(options.flip ? x.neg() : x).mul(factor);
-      const both = options.more.reduce((a, b) => a.add(b), y);
-      return { kind, list: [y, [both, 3]], input: x, none: null, at: { depth: both.amax() } };
-    });
+    const step = wrap(
+      (x: Tensor, factor: number, kind: string, options: { flip: boolean; more: Tensor[] }) => {
+        const y = model.call(options.flip ? x.neg() : x).mul(factor);
+        const both = options.more.reduce((a, b) => a.add(b), y);
+        return { kind, list: [y, [both, 3]], input: x, none: null, at: { depth: both.amax() } };
+      },
+    );
     const seen: unknown[] = [];
     for (let i = 0; i < 9; i++) {
       const { x } = batch(4, i);
-      const out = step(x, [1, 2][i % 2]!, 'abc'[i % 3]!, { flip: i % 2 === 0, more: [ones([3]), ones([4, 3]).mul(i)] });
+      const out = step(x, [1, 2][i % 2]!, 'abc'[i % 3]!, {
+        flip: i % 2 === 0,
+        more: [ones([3]), ones([4, 3]).mul(i)],
+      });
       const [y, [both, three]] = out.list as [Tensor, [Tensor, number]];
-      seen.push([out.kind, bits(y), bits(both), three, bits(out.input), out.none, out.at.depth.itemSync()]);
+      seen.push([
+        out.kind,
+        bits(y),
+        bits(both),
+        three,
+        bits(out.input),
+        out.none,
+        out.at.depth.itemSync(),
+      ]);
     }
     return seen;
   },
@@ -233,7 +255,9 @@ const scenarios: Readonly<Record<string, (wrap: Wrap) => unknown>> = {
     const seen: number[] = [];
     for (let i = 0; i < 8; i++) {
       const words = Int32Array.from({ length: 5 }, (_, k) => (k * 7 + i) % 9);
-      seen.push(...step(tensor(words), tensor(words.map((w) => (w * 2 + 1) % 9))).map((t) => t.itemSync()));
+      seen.push(
+        ...step(tensor(words), tensor(words.map((w) => (w * 2 + 1) % 9))).map((t) => t.itemSync()),
+      );
     }
     return { seen, state: [stateBits(embedding), stateBits(trunk), stateBits(frozen)] };
   },
@@ -368,7 +392,13 @@ const scenarios: Readonly<Record<string, (wrap: Wrap) => unknown>> = {
     });
     for (let i = 0; i < 5; i++) {
       const out = step(tensor([1, 2, i]));
-      seen.push(out.weight === weight, weight.requiresGrad, weight.isLeaf, values(state), values(weight));
+      seen.push(
+        out.weight === weight,
+        weight.requiresGrad,
+        weight.isLeaf,
+        values(state),
+        values(weight),
+      );
       weight.grad = null;
       weight.square().sum().backward();
       seen.push(values(weight.grad!));
@@ -517,7 +547,12 @@ test('a training step of images, hundreds of times', () => {
   setDefaultDevice('wasm');
   const run = (wrap: Wrap): unknown => {
     manualSeed(2);
-    const model = new nn.Sequential(new nn.Flatten(), new nn.Linear(256, 32), new nn.ReLU(), new nn.Linear(32, 10));
+    const model = new nn.Sequential(
+      new nn.Flatten(),
+      new nn.Linear(256, 32),
+      new nn.ReLU(),
+      new nn.Linear(32, 10),
+    );
     const optimizer = new optim.Adam(model.parameters(), { lr: 1e-3 });
     const scheduler = new optim.ExponentialLR(optimizer, { gamma: 0.999 });
     const { x, y } = imageBatch(32);

@@ -35,9 +35,15 @@ afterEach(() => watchCreation(null));
 
 const mse = new nn.MSELoss();
 const data = (n: number, seed: number): Tensor =>
-  tensor(Float32Array.from({ length: 4 * n }, (_, i) => Math.sin(seed + 1.7 * i)), { shape: [n, 4] });
+  tensor(
+    Float32Array.from({ length: 4 * n }, (_, i) => Math.sin(seed + 1.7 * i)),
+    { shape: [n, 4] },
+  );
 const targets = (n: number, seed: number): Tensor =>
-  tensor(Float32Array.from({ length: 2 * n }, (_, i) => Math.cos(seed + 0.9 * i)), { shape: [n, 2] });
+  tensor(
+    Float32Array.from({ length: 2 * n }, (_, i) => Math.cos(seed + 0.9 * i)),
+    { shape: [n, 2] },
+  );
 
 class Net extends nn.Module<[Tensor], Tensor> {
   readonly first = new nn.Linear(4, 5);
@@ -158,7 +164,10 @@ const scenarios: Readonly<Record<string, () => unknown>> = {
     for (let i = 0; i < 5; i++) {
       const fake = generator.call(data(3, i));
       c.zeroGrad();
-      const criticLoss = critic.call(fake.detach()).mean().sub(critic.call(data(3, 50 + i)).mean());
+      const criticLoss = critic
+        .call(fake.detach())
+        .mean()
+        .sub(critic.call(data(3, 50 + i)).mean());
       criticLoss.backward();
       c.step();
       g.zeroGrad();
@@ -172,7 +181,10 @@ const scenarios: Readonly<Record<string, () => unknown>> = {
   'two losses on one trunk, with retainGraph': () => {
     const trunk = new nn.Linear(4, 5);
     const heads = [new nn.Linear(5, 2), new nn.Linear(5, 1)];
-    const optimizer = new optim.Adam([trunk, ...heads].flatMap((m) => [...m.parameters()]), { lr: 0.05 });
+    const optimizer = new optim.Adam(
+      [trunk, ...heads].flatMap((m) => [...m.parameters()]),
+      { lr: 0.05 },
+    );
     const seen: unknown[] = [];
     for (let i = 0; i < 4; i++) {
       optimizer.zeroGrad();
@@ -213,7 +225,12 @@ const scenarios: Readonly<Record<string, () => unknown>> = {
       const loss = new nn.CrossEntropyLoss().call(logits, tensor(Int32Array.of(1, 3, 5)));
       loss.backward();
       optimizer.step();
-      seen.push(values(loss), values(embedding.weight.grad!), values(embedding.weight), values(logits));
+      seen.push(
+        values(loss),
+        values(embedding.weight.grad!),
+        values(embedding.weight),
+        values(logits),
+      );
     }
     return seen;
   },
@@ -229,7 +246,11 @@ const scenarios: Readonly<Record<string, () => unknown>> = {
       const loss = mse.call(net.call(data(3, i)), targets(3, i));
       loss.backward();
       optimizer.step();
-      seen.push(values(loss), net.parameters().map((p) => p.grad && values(p.grad)), net.parameters().map(values));
+      seen.push(
+        values(loss),
+        net.parameters().map((p) => p.grad && values(p.grad)),
+        net.parameters().map(values),
+      );
     }
     return seen;
   },
@@ -410,7 +431,12 @@ describe('what cannot be had any more', () => {
       const x = tensor([1, 2]).mul(1).realize();
       const y = x.add(1);
       x.dispose();
-      for (const read of [() => values(y), () => values(x), () => values(x.mul(3)), () => stack([x, y]).realize()])
+      for (const read of [
+        () => values(y),
+        () => values(x),
+        () => values(x.mul(3)),
+        () => stack([x, y]).realize(),
+      ])
         expect(stale(read).code).toBe('tensor.freed');
     }
   });

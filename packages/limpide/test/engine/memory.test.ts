@@ -23,7 +23,12 @@ const device = new WasmDevice({ threads: 1 });
 registerDevice('counted', () => device);
 beforeAll(() => setDefaultDevice('counted'));
 
-const counters = (): { memoryBytes: number; liveBytes: number; liveBuffers: number; programs: number } => {
+const counters = (): {
+  memoryBytes: number;
+  liveBytes: number;
+  liveBuffers: number;
+  programs: number;
+} => {
   const { memoryBytes, liveBytes, liveBuffers, programs } = device.statistics();
   return { memoryBytes, liveBytes, liveBuffers, programs };
 };
@@ -34,7 +39,11 @@ async function heapUsed(): Promise<number> {
 }
 
 /** Runs `step` to warm up, then `count` times: counters stay, and the heap within `slack` bytes. */
-async function expectSteady(step: (i: number) => unknown, count: number, slack = 1_500_000): Promise<void> {
+async function expectSteady(
+  step: (i: number) => unknown,
+  count: number,
+  slack = 1_500_000,
+): Promise<void> {
   const warm = Math.min(300, Math.floor(count / 5));
   for (let i = 0; i < warm; i++) await step(i);
   await collect();
@@ -55,7 +64,13 @@ async function expectSteady(step: (i: number) => unknown, count: number, slack =
 }
 
 const small = (): nn.Module<[Tensor], Tensor> =>
-  new nn.Sequential(new nn.Linear(8, 16), new nn.BatchNorm1d(16), new nn.ReLU(), new nn.Dropout(0.1), new nn.Linear(16, 4));
+  new nn.Sequential(
+    new nn.Linear(8, 16),
+    new nn.BatchNorm1d(16),
+    new nn.ReLU(),
+    new nn.Dropout(0.1),
+    new nn.Linear(16, 4),
+  );
 const large = (): nn.Module<[Tensor], Tensor> =>
   new nn.Sequential(new nn.Linear(300, 600), new nn.ReLU(), new nn.Linear(600, 300)); // 1.4 MB
 const labels = (n: number, classes: number): Tensor =>
@@ -81,7 +96,10 @@ describe('training does not take more and more', () => {
     const optimizer = new optim.SGD(model.parameters(), { lr: 0.01, momentum: 0.9 });
     const step = stepOf(model, optimizer);
     await expectSteady((i) => {
-      const x = tensor(Float32Array.from({ length: 128 }, (_, k) => Math.sin(i + k)), { shape: [16, 8] });
+      const x = tensor(
+        Float32Array.from({ length: 128 }, (_, k) => Math.sin(i + k)),
+        { shape: [16, 8] },
+      );
       return step(x, labels(16, 4)).itemSync();
     }, 2_000);
   });
@@ -274,7 +292,8 @@ describe('reading results one by one computes nothing more than twice', () => {
   /** How often each kernel's work was done: the runs of programs, weighted by their contractions. */
   const products = (fn: () => unknown): number =>
     programsRun(fn).runs.reduce(
-      (n, [program]) => n + program.explain().kernels.filter((k) => k.kind === 'contraction').length,
+      (n, [program]) =>
+        n + program.explain().kernels.filter((k) => k.kind === 'contraction').length,
       0,
     );
   test('gradients and the loss, in any order', () => {
@@ -320,7 +339,10 @@ describe('reading results one by one computes nothing more than twice', () => {
     expect(backwards).toBeLessThanOrEqual(2 * 12);
   });
   test('many results of one value', () => {
-    const base = randn([60, 60]).realize().matmul(randn([60, 60]).realize()).tanh();
+    const base = randn([60, 60])
+      .realize()
+      .matmul(randn([60, 60]).realize())
+      .tanh();
     const results = Array.from({ length: 20 }, (_, i) => base.mul(i + 1).sum(0));
     expect(
       products(() => {
@@ -329,7 +351,10 @@ describe('reading results one by one computes nothing more than twice', () => {
     ).toBeLessThanOrEqual(2);
   });
   test('asked for together, once', () => {
-    const base = randn([60, 60]).realize().matmul(randn([60, 60]).realize()).tanh();
+    const base = randn([60, 60])
+      .realize()
+      .matmul(randn([60, 60]).realize())
+      .tanh();
     const results = Array.from({ length: 8 }, (_, i) => base.mul(i + 1).sum(0));
     const count = products(() => {
       evaluate(results.map((r) => r.node));
