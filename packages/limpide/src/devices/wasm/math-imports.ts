@@ -40,7 +40,7 @@ export const mathImports: Readonly<Record<string, (a: number, b: number) => numb
   mod: modulo,
   fmod: (a, b) => a % b,
   atan2: Math.atan2,
-  floordivInt: (a, b) => (b === 0 ? 0 : Math.floor(a / b)),
+  floordivInt: (a, b) => (b === 0 ? 0 : Math.floor(a / b) | 0),
   modInt: (a, b) => (b === 0 ? 0 : modulo(a, b)),
   fmodInt: (a, b) => (b === 0 ? 0 : a % b),
   powInt,

@@ -86,14 +86,14 @@ export const log: Unary = (c, x) => {
   return c.choose(zero, f32s(Number.NEGATIVE_INFINITY), c.choose(valid, withInf, f32s(Number.NaN)));
 };
 
-/** log(1 + x): exact near 0 by u = 1 + x, log(u)·x/(u − 1) (Kahan) */
+/** log(1 + x): exact near 0 by u = 1 + x, log(u)·(x/(u − 1)) (Kahan) */
 const log1p: Unary = (c, x) => {
   const u = c.v(op('f32x4.add', x.get(), f32s(1)));
   const l = c.v(log(c, u));
   const d = c.v(op('f32x4.sub', u.get(), f32s(1)));
   const exact = op('f32x4.eq', d.get(), f32s(0));
   const plain = op('f32x4.eq', u.get(), f32s(Number.POSITIVE_INFINITY));
-  const scaled = op('f32x4.div', op('f32x4.mul', l.get(), x.get()), d.get());
+  const scaled = op('f32x4.mul', l.get(), op('f32x4.div', x.get(), d.get()));
   return c.choose(exact, x.get(), c.choose(plain, l.get(), scaled));
 };
 
