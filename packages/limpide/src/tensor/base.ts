@@ -185,15 +185,17 @@ export abstract class TensorBase<T extends TensorBase<T>> {
   [Symbol.dispose](): void {
     this.dispose();
   }
-  /** How the value is computed: graph, kernels, memory, code, as data. */
+  /** How the value is computed: graph, kernels, memory, code, as data. It is computed along the way. */
   explain(): ProgramReport {
     let report: ProgramReport | null = null;
-    const copy = withRecording(false, () => ops.clone(this.node));
+    const { node } = this;
+    // of what has its value already, only a copy can be shown
+    const target = node.storage === null ? node : withRecording(false, () => ops.clone(node));
     const before = watchEvaluation((program) => {
       report = program.explain();
     });
     try {
-      evaluate([copy]);
+      evaluate([target]);
     } finally {
       watchEvaluation(before);
     }

@@ -289,7 +289,7 @@ function replay<R>(plan: Plan, args: readonly unknown[]): R {
     );
     const targets = assigned.map((a) => (a ? targetFor(a) : null));
     const made = compiled.program.run(storages, numbers, targets);
-    markShared(storages, made);
+    markShared(storages, made, targets);
     results.push(made);
     assigned.forEach((a, o) => {
       if (a) settleAssignment(a, made[o]!);

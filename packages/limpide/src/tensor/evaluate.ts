@@ -348,7 +348,7 @@ export function evaluate(wanted: readonly Node[], assignments: readonly Assignme
   const compiled = programOf(first, captured, all, inPlace);
   const { program } = compiled;
   const results = program.run(captured.storages, captured.scalars, places);
-  markShared(captured.storages, results);
+  markShared(captured.storages, results, places);
   if (trace) {
     const origins = new Map<Storage, Origin | null>();
     for (const node of captured.order) {
@@ -409,10 +409,14 @@ function companyOf(order: readonly Node[], targets: readonly Node[]): Node[] {
 }
 
 /** Equal expressions share a storage, and a result may be an input: such memory is never overwritten. */
-export function markShared(inputs: readonly Storage[], results: readonly Storage[]): void {
+export function markShared(
+  inputs: readonly Storage[],
+  results: readonly Storage[],
+  targets: readonly (Storage | null)[],
+): void {
   for (let i = 0; i < results.length; i++) {
     const storage = results[i]!;
-    if (storage.aliased || storage.owner !== null) continue;
+    if (storage.aliased || storage.owner !== null || storage === targets[i]) continue;
     if (results.indexOf(storage) !== i || inputs.includes(storage)) storage.aliased = true;
   }
 }
