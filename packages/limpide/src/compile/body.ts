@@ -78,18 +78,9 @@ export function buildBody(
   const formKey = (f: Affine): string => `${f.offset}:${f.coefficients.join()}`;
 
   /** Composes movements from a buffer in its own order to the loops. */
-  const compose = (start: View, moves: readonly Movement[], owner: Low): View | null => {
-    let view: View = start;
-    let at: Low | null = owner;
-    void at;
-    for (const move of moves) {
-      const next = moved(view, move);
-      if (!next) {
-        at = null;
-        return null;
-      }
-      view = next;
-    }
+  const compose = (start: View, moves: readonly Movement[]): View | null => {
+    let view: View | null = start;
+    for (const move of moves) view = view && moved(view, move);
     return view;
   };
 
@@ -130,7 +121,7 @@ export function buildBody(
     if (conflict || needs) return -1;
     if (members.has(low) && made.has(low)) {
       // A value of this very group: the same element, or the group falls apart.
-      const view = compose(contiguousView(low.shape), moves, low);
+      const view = compose(contiguousView(low.shape), moves);
       const form = formOf.get(low)!;
       const same =
         view !== null &&
@@ -144,7 +135,7 @@ export function buildBody(
       return made.get(low)!;
     }
     if (low.kind === 'input' || isBuffer(low)) {
-      const view = compose(contiguousView(low.shape), moves, low);
+      const view = compose(contiguousView(low.shape), moves);
       if (!view) return blocked(low, moves);
       if (view.constraints.length === 0) {
         return push(`l${low.id}@${formKey(view.address)}`, {
@@ -182,7 +173,7 @@ export function buildBody(
           dtype: low.dtype,
         });
       case 'index': {
-        const view = compose(contiguousView(low.shape), moves, low);
+        const view = compose(contiguousView(low.shape), moves);
         if (!view) return blocked(low, moves);
         // outside of paddings nobody looks at the index
         return push(`x${formKey(view.address)}`, {
@@ -203,7 +194,7 @@ export function buildBody(
         for (let d = 0; d < base.shape.length; d++) {
           const before = low.move.before[d]!;
           if (before === 0 && low.move.shape[d] === base.shape[d]) continue;
-          const view = compose(coordinateView(low.move.shape, d), moves, low);
+          const view = compose(coordinateView(low.move.shape, d), moves);
           if (!view) return blocked(low, moves);
           const form = {
             offset: view.address.offset - before,

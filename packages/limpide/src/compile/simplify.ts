@@ -11,6 +11,7 @@ import {
   type Mapped,
   type Movement,
   moved,
+  operandsOf,
   type ReduceFunction,
   sameShape,
   sizeOf,
@@ -181,24 +182,9 @@ export function simplify(outputs: readonly Low[]): Low[] {
       continue;
     }
     stack.push({ low: top.low, open: true });
-    for (const x of operandsOfLow(top.low)) if (!done.has(x)) stack.push({ low: x, open: false });
+    for (const x of operandsOf(top.low)) if (!done.has(x)) stack.push({ low: x, open: false });
   }
   return outputs.map((o) => done.get(o)!);
-}
-
-function operandsOfLow(low: Low): readonly Low[] {
-  switch (low.kind) {
-    case 'view':
-    case 'reduce':
-      return [low.x];
-    case 'map':
-    case 'whole':
-      return low.args;
-    case 'contraction':
-      return [low.a, low.b];
-    default:
-      return [];
-  }
 }
 
 /** Folds of at least this many elements into few results are cut in two, so that threads can share them. */

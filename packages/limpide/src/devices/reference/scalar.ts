@@ -79,7 +79,7 @@ export function philox(
   return [c0, c1, c2, c3][index & 3]! | 0;
 }
 
-const modulo = (a: number, b: number): number => {
+export const modulo = (a: number, b: number): number => {
   const r = a % b;
   return r !== 0 && r < 0 !== b < 0 ? r + b : r;
 };
@@ -153,7 +153,7 @@ const integer: Partial<Record<MapFunction, Scalar>> = {
   pow: (a, b) => integerPower(a, b),
 };
 
-function integerPower(base: number, exponent: number): number {
+export function integerPower(base: number, exponent: number): number {
   if (exponent < 0) return base === 1 ? 1 : base === -1 ? (exponent % 2 === 0 ? 1 : -1) : 0;
   let result = 1;
   let square = base;
