@@ -100,6 +100,10 @@ export class FileFormatError extends LimpideError {
 export class UsageError extends LimpideError {
   static override readonly name: string = 'UsageError';
 }
+/** An estimator that is asked for what it has not learned yet. */
+export class NotFittedError extends LimpideError {
+  static override readonly name: string = 'NotFittedError';
+}
 /** A training or a piece of work that was stopped by its user. */
 export class AbortError extends LimpideError {
   static override readonly name: string = 'AbortError';

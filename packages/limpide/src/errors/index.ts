@@ -13,6 +13,7 @@ export {
   fill,
   LimpideError,
   ModuleError,
+  NotFittedError,
   NumericError,
   raise,
   type Sentence,

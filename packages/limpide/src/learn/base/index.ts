@@ -1,0 +1,30 @@
+/** What every estimator is made with: the contract, checked input, parameters as data, random streams. */
+export {
+  clone,
+  Estimator,
+  type FitOptions,
+  type Kind,
+  type Progress,
+  reporter,
+  type Spec,
+  type Tags,
+} from './estimator.ts';
+export { Frame, type FrameColumn, isText, type TextColumn } from './frame.ts';
+export * from './input.ts';
+export * from './kinds.ts';
+export {
+  anything,
+  checkParams,
+  choice,
+  either,
+  flag,
+  integer,
+  nearest,
+  optional,
+  type Param,
+  type ParamTable,
+  real,
+  seed,
+  show,
+} from './params.ts';
+export { RandomStream, seedOf } from './random.ts';
