@@ -10,7 +10,7 @@ export interface SmallData {
 export function smallData(
   name: 'iris' | 'wine' | 'breast-cancer' | 'diabetes' | 'digits',
 ): SmallData {
-  const file = new URL(`./data/${name}.csv`, import.meta.url);
+  const file = new URL(`../golden/learn/data/${name}.csv`, import.meta.url);
   const [header, ...lines] = readFileSync(file, 'utf8').trim().split('\n');
   const rows = lines.map((line) => line.split(',').map(Number));
   return {
