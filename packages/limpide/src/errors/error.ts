@@ -84,6 +84,10 @@ export class AutogradError extends LimpideError {
 export class NumericError extends LimpideError {
   static override readonly name: string = 'NumericError';
 }
+/** A matrix without the inverse, the factor or the convergence that was asked of it. */
+export class LinalgError extends LimpideError {
+  static override readonly name: string = 'LinalgError';
+}
 /** A module, a state or an optimiser used in a way it cannot follow. */
 export class ModuleError extends LimpideError {
   static override readonly name: string = 'ModuleError';

@@ -12,6 +12,7 @@ export {
   FreedTensorError,
   fill,
   LimpideError,
+  LinalgError,
   ModuleError,
   NotFittedError,
   NumericError,

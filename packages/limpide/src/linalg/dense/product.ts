@@ -96,7 +96,7 @@ export function doubles(a: Matrix): Float64Array<ArrayBufferLike> {
  * number loaded is used several times.
  *
  * C is m × n with rows `cs` apart, B k × n with rows `bs` apart; element (i, p) of A stands at
- * `i * ai + p * ak`, which says both A and Aᵀ.
+ * `i * ai + p * ak`, which says both A and Aᵀ. `scale` multiplies A: −1 subtracts.
  */
 export function addProduct(
   c: Float64Array<ArrayBufferLike>,
@@ -109,6 +109,7 @@ export function addProduct(
   m: number,
   n: number,
   k: number,
+  scale = 1,
 ): void {
   const width = 256; // columns of B at a time: eight rows of them fit in the first cache
   for (let j0 = 0; j0 < n; j0 += width) {
@@ -118,7 +119,7 @@ export function addProduct(
       if (rest < 4) {
         for (let q = p; q < k; q++)
           for (let i = 0; i < m; i++) {
-            const f = a[i * ai + q * ak]!;
+            const f = scale * a[i * ai + q * ak]!;
             const ci = i * cs;
             const bq = q * bs;
             for (let j = j0; j < j1; j++) c[ci + j]! += f * b[bq + j]!;
@@ -132,14 +133,14 @@ export function addProduct(
       let i = 0;
       for (; i + 1 < m; i += 2) {
         const at = i * ai + p * ak;
-        const x0 = a[at]!;
-        const x1 = a[at + ak]!;
-        const x2 = a[at + 2 * ak]!;
-        const x3 = a[at + 3 * ak]!;
-        const y0 = a[at + ai]!;
-        const y1 = a[at + ai + ak]!;
-        const y2 = a[at + ai + 2 * ak]!;
-        const y3 = a[at + ai + 3 * ak]!;
+        const x0 = scale * a[at]!;
+        const x1 = scale * a[at + ak]!;
+        const x2 = scale * a[at + 2 * ak]!;
+        const x3 = scale * a[at + 3 * ak]!;
+        const y0 = scale * a[at + ai]!;
+        const y1 = scale * a[at + ai + ak]!;
+        const y2 = scale * a[at + ai + 2 * ak]!;
+        const y3 = scale * a[at + ai + 3 * ak]!;
         const c0 = i * cs;
         const c1 = c0 + cs;
         for (let j = j0; j < j1; j++) {
@@ -153,10 +154,10 @@ export function addProduct(
       }
       if (i < m) {
         const at = i * ai + p * ak;
-        const x0 = a[at]!;
-        const x1 = a[at + ak]!;
-        const x2 = a[at + 2 * ak]!;
-        const x3 = a[at + 3 * ak]!;
+        const x0 = scale * a[at]!;
+        const x1 = scale * a[at + ak]!;
+        const x2 = scale * a[at + 2 * ak]!;
+        const x3 = scale * a[at + 3 * ak]!;
         const c0 = i * cs;
         for (let j = j0; j < j1; j++)
           c[c0 + j] =
