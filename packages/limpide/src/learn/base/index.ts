@@ -28,3 +28,4 @@ export {
   show,
 } from './params.ts';
 export { RandomStream, seedOf } from './random.ts';
+export { type LearnWarning, onWarning, warn, warnNotConverged } from './warnings.ts';

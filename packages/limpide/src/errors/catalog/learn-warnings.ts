@@ -1,0 +1,17 @@
+/** What estimators say without failing. */
+import type { Catalog } from '../error.ts';
+
+export const learnWarnings = {
+  'learn.notConverged': {
+    en: '{who} stopped after {iterations} iterations before it converged ({reached} left, tolerance {wanted}). Scale the features (StandardScaler), raise maxIter, or accept a larger tol.',
+    fr: '{who} s’est arrêté après {iterations} itérations sans avoir convergé (reste {reached}, tolérance {wanted}). Mettez les variables à l’échelle (StandardScaler), augmentez maxIter, ou acceptez un tol plus grand.',
+  },
+  'learn.collinear': {
+    en: '{who}: the features are collinear (rank {rank} of {features}); some coefficients could be replaced by others. Drop columns, or regularise.',
+    fr: '{who} : les variables sont colinéaires (rang {rank} sur {features}) ; des coefficients pourraient être remplacés par d’autres. Retirez des colonnes, ou régularisez.',
+  },
+  'learn.noPenalty': {
+    en: '{who}: the penalty is 0, which coordinate descent converges on slowly. LinearRegression solves this problem directly.',
+    fr: '{who} : la pénalité vaut 0, et la descente par coordonnées converge alors lentement. LinearRegression résout ce problème directement.',
+  },
+} as const satisfies Catalog;
