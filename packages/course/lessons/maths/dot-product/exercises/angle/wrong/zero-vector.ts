@@ -1,0 +1,10 @@
+import { dot, norm } from '@me/engine';
+
+export function cosine(a: readonly number[], b: readonly number[]): number {
+  return dot(a, b) / (norm(a) * norm(b));
+}
+
+export function project(a: readonly number[], b: readonly number[]): number[] {
+  const k = dot(a, b) / dot(b, b);
+  return b.map((x) => k * x);
+}
