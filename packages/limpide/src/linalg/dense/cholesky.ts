@@ -16,9 +16,10 @@ const panel = 32;
 /**
  * L with A = L·Lᵀ, float64.
  *
+ * @param batch how an error calls the matrix, when it is one of several
  * @throws LinalgError naming the first leading minor that is not positive
  */
-export function cholesky(a: Matrix): Matrix {
+export function cholesky(a: Matrix, batch = ''): Matrix {
   const n = a.rows;
   const l = Float64Array.from(a.data);
   for (let j0 = 0; j0 < n; j0 += panel) {
@@ -48,7 +49,7 @@ export function cholesky(a: Matrix): Matrix {
       if (!(pivot > 0) || pivot === Infinity)
         raise(LinalgError, linalgErrors, 'linalg.positive', {
           op: 'cholesky',
-          batch: '',
+          batch,
           minor: j + 1,
           pivot,
         });

@@ -22,7 +22,11 @@ export function conditionEstimate(a: Matrix, factors: LU): number {
   if (n === 0) return 0;
   if (factors.zeroPivot >= 0) return Infinity;
   const column = (values: ArrayLike<number>): Matrix => new Matrix(Float64Array.from(values), n, 1);
-  const size = (x: Matrix): number => x.data.reduce((sum, v) => sum + Math.abs(v), 0);
+  const size = (x: Matrix): number => {
+    let sum = 0;
+    for (const value of x.data) sum += Math.abs(value);
+    return sum;
+  };
   let x = column(new Float64Array(n).fill(1 / n));
   let best = 0;
   for (let round = 0; round < 5; round++) {
@@ -36,7 +40,8 @@ export function conditionEstimate(a: Matrix, factors: LU): number {
     let steepest = 0;
     for (let i = 1; i < n; i++)
       if (Math.abs(z.data[i]!) > Math.abs(z.data[steepest]!)) steepest = i;
-    const here = z.data.reduce((sum, v, i) => sum + v * x.data[i]!, 0);
+    let here = 0;
+    for (let i = 0; i < n; i++) here += z.data[i]! * x.data[i]!;
     if (Math.abs(z.data[steepest]!) <= here) break; // no direction leads up
     x = Matrix.zeros(n, 1);
     x.data[steepest] = 1;

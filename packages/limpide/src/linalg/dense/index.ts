@@ -1,3 +1,13 @@
-/** Matrices on the host and the algorithms that factorise them. */
+/** Matrices on the host and the algorithms that factorise them, in float64 whatever they are given. */
+export { cholesky, choleskySolve } from './cholesky.ts';
+export { conditionEstimate, norm1 } from './condition.ts';
+export { type Eigen, eig } from './eigen.ts';
+export { matrixExp } from './exponential.ts';
+export { type LU, lowerOf, luDeterminant, luFactor, luSolve, upperOf } from './lu.ts';
 export { type FloatKind, type Floats, floats, Matrix } from './matrix.ts';
 export { gram, multiply, multiplyVector, type ProductOptions } from './product.ts';
+export { HouseholderQR } from './qr.ts';
+export { type RandomizedSVDOptions, randomizedSvd } from './random-svd.ts';
+export { type SVD, svd, svdvals } from './svd.ts';
+export { eigh, eigvalsh, type SymmetricEigen } from './symmetric.ts';
+export { solveTriangular, type TriangularOptions } from './triangular.ts';

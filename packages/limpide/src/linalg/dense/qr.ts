@@ -64,6 +64,13 @@ export class HouseholderQR {
     return transposed.transpose();
   }
 
+  /** Q·B for the whole Q, rows × rows. */
+  apply(b: Matrix): Matrix {
+    const transposed = b.transpose().clone('float64');
+    this.#apply(transposed, false, false);
+    return transposed.transpose();
+  }
+
   /** The rows of x, as vectors, become Qᵀ·x or Q·x. */
   #apply(x: Matrix, transposeQ: boolean, identity: boolean): void {
     const m = this.rows;

@@ -11,6 +11,8 @@ export interface TriangularOptions {
   readonly transpose?: boolean | undefined;
   /** Take the diagonal for ones, whatever stands there. */
   readonly unitDiagonal?: boolean | undefined;
+  /** How an error calls the matrix, when it is one of several. */
+  readonly batch?: string | undefined;
 }
 
 /** Rows that are solved by plain substitution before the next product. */
@@ -22,7 +24,7 @@ const blockSize = 48;
  * @throws LinalgError when the diagonal holds a zero
  */
 export function solveTriangular(t: Matrix, b: Matrix, options: TriangularOptions = {}): Matrix {
-  const { upper = false, transpose = false, unitDiagonal = false } = options;
+  const { upper = false, transpose = false, unitDiagonal = false, batch = '' } = options;
   const n = Math.min(t.rows, t.cols);
   if (b.rows !== n)
     raise(ShapeError, linalgErrors, 'linalg.shapes', {
@@ -72,7 +74,7 @@ export function solveTriangular(t: Matrix, b: Matrix, options: TriangularOptions
       if (diagonal === 0)
         raise(LinalgError, linalgErrors, 'linalg.triangular', {
           op: 'solveTriangular',
-          batch: '',
+          batch,
           pivot: i,
         });
       for (let j = 0; j < m; j++) x[xi + j]! /= diagonal;
