@@ -27,7 +27,9 @@ export class Storage {
   resident: DeviceBuffer | null;
   /** Grows each time the content is overwritten. */
   version = 0;
-  disposed = false;
+  #disposed = false;
+  /** What this is a part of. */
+  #whole: Storage | null = null;
   /** How many programs have read it; data read twice moves to the device for good. */
   reads = 0;
   /** A part of another storage, or the whole of which others are parts: never overwritten. */
@@ -55,15 +57,21 @@ export class Storage {
     const resident = this.resident ? this.resident.part(offset * bytes, size * bytes) : null;
     const part = new Storage(this.dtype, size, host, resident);
     part.aliased = true;
+    part.#whole = this;
     this.aliased = true;
     return part;
   }
 
+  /** Its memory, or that of the whole it is a part of, was given back. */
+  get disposed(): boolean {
+    return this.#disposed || (this.#whole?.disposed ?? false);
+  }
+
+  /** Gives the memory back at once; parts go with their whole. */
   dispose(): void {
-    this.disposed = true;
+    this.#disposed = true;
     this.host = null;
-    // parts that others hold keep their memory; the collector frees it after them
-    if (!this.aliased) this.resident?.free();
+    this.resident?.free();
     this.resident = null;
   }
 }

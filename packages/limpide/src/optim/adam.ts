@@ -24,12 +24,12 @@ export interface AdamOptions extends GroupOptions, Common {
 }
 
 export const moment1 = formula('adamMoment1', ['m', 'g', 'share'], (k, { m, g, share }) =>
-  k.lerp(m, g, share),
+  k.flush(k.lerp(m, g, share), 1e-25),
 );
 export const moment2 = formula(
   'adamMoment2',
   ['v', 'g', 'decay', 'share'],
-  (k, { v, g, decay, share }) => k.averageSquare(v, g, decay, share),
+  (k, { v, g, decay, share }) => k.flush(k.averageSquare(v, g, decay, share), 1e-30),
 );
 const largest = formula('adamLargest', ['a', 'b'], (k, { a, b }) => k.max(a, b));
 const move = formula(

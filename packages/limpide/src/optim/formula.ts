@@ -36,6 +36,15 @@ export class Arithmetic {
   abs = (x: Low): Low => this.#b.map('abs', this.#t, x);
   sign = (x: Low): Low => this.#b.map('sign', this.#t, x);
   square = (x: Low): Low => this.mul(x, x);
+  /**
+   * x, where it counts beside `size`; what is smaller than about size·10⁻⁷ becomes 0. A running average that
+   * is fed nothing but zeros decays into subnormal numbers, on which processors are many times slower.
+   * Adding and taking away costs less than comparing.
+   */
+  flush = (x: Low, size: number): Low => {
+    if (this.#t !== 'float32') return x;
+    return this.sub(this.add(x, size), size);
+  };
   /** x + share·(y − x) */
   lerp = (x: Low, y: Low, share: Low): Low => this.add(x, this.mul(this.sub(y, x), share));
   /** decay·x + share·y² */

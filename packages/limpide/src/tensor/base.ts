@@ -176,7 +176,10 @@ export abstract class TensorBase<T extends TensorBase<T>> {
     else if (node.storage.version !== node.version)
       raise(FreedTensorError, tensorErrors, 'tensor.stale', { shape: this.shape });
   }
-  /** Gives the memory back now. Reading the tensor afterwards is an error. Nobody has to call it. */
+  /**
+   * Gives the memory back now. Reading the tensor afterwards is an error, and so is reading its contiguous
+   * slices, which share its memory. Nobody has to call it.
+   */
   dispose(): void {
     const { node } = this;
     if (node.storage === null) evaluate([node]);

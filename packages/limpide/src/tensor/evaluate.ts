@@ -4,6 +4,7 @@
  * Also assignment, the way parameters and optimiser states are updated, and tracing, by which
  * `compile(fn)` records what a function evaluated so that it can be replayed.
  */
+import { FreedTensorError } from '../errors/index.ts';
 import {
   type Capture,
   capture,
@@ -292,12 +293,38 @@ function targetOf(assignment: Assignment): Storage {
  * computed by now from values that are about to be replaced is computed along.
  */
 export function evaluate(wanted: readonly Node[], assignments: readonly Assignment[] = []): void {
+  const sinks = assignments.length > 0 ? takePendingSinks() : [];
+  try {
+    evaluateWith(wanted, assignments, sinks);
+  } catch (error) {
+    // Somebody else's pending value may need memory that was given back: its reader will be told why.
+    if (!(error instanceof FreedTensorError) || sinks.every(isComputable)) throw error;
+    evaluateWith(wanted, assignments, sinks.filter(isComputable));
+  }
+}
+
+/** Whether nothing that a node needs was disposed of or overwritten. */
+function isComputable(node: Node): boolean {
+  try {
+    capture([node]);
+    return true;
+  } catch (error) {
+    if (error instanceof FreedTensorError) return false;
+    throw error;
+  }
+}
+
+function evaluateWith(
+  wanted: readonly Node[],
+  assignments: readonly Assignment[],
+  sinks: readonly Node[],
+): void {
   const targets: Node[] = [];
   for (const node of wanted)
     if (node.storage === null && !targets.includes(node)) targets.push(node);
   if (assignments.length > 0) {
     const assigned = new Set(assignments.map((a) => a.value));
-    for (const sink of takePendingSinks()) {
+    for (const sink of sinks) {
       if (sink.storage === null && !assigned.has(sink) && !targets.includes(sink))
         targets.push(sink);
     }
