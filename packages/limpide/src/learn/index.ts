@@ -1,2 +1,4 @@
 /** Classical machine learning: estimators with scikit-learn's contract. */
 export * from './base/index.ts';
+export * from './metrics/index.ts';
+export * from './linear/index.ts';
