@@ -216,6 +216,11 @@ export abstract class Estimator<P extends object = object> {
     });
   }
 
+  /** Whether it has this method. Compositions answer for what is inside them. */
+  offers(method: string): boolean {
+    return typeof Reflect.get(this, method) === 'function';
+  }
+
   /** Learns from samples X `[n, d]` (and targets y `[n]`). Returns this estimator. */
   abstract fit(X: Features, y?: Outputs, options?: FitOptions): this;
 

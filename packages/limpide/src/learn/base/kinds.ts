@@ -61,15 +61,14 @@ export interface Probabilistic {
 }
 export const givesProbabilities = <E extends Estimator>(
   estimator: E,
-): estimator is E & Probabilistic =>
-  'predictProba' in estimator && typeof estimator.predictProba === 'function';
+): estimator is E & Probabilistic => estimator.offers('predictProba');
 
 /** A classifier or outlier detector with a score per sample (two classes: `[n]`; more: `[n, classes]`). */
 export interface Deciding {
   decisionFunction(X: Features): Tensor;
 }
 export const givesDecision = <E extends Estimator>(estimator: E): estimator is E & Deciding =>
-  'decisionFunction' in estimator && typeof estimator.decisionFunction === 'function';
+  estimator.offers('decisionFunction');
 
 /** Predicts a number (or several). */
 export abstract class Regressor<P extends object = object> extends Estimator<P> {
@@ -130,7 +129,7 @@ export abstract class Transformer<P extends object = object> extends Estimator<P
   }
 }
 export const isTransformer = (estimator: Estimator): estimator is Transformer =>
-  'transform' in estimator && typeof estimator.transform === 'function';
+  estimator.offers('transform');
 
 /** Groups samples. */
 export abstract class Clusterer<P extends object = object> extends Estimator<P> {
