@@ -39,8 +39,11 @@ export function multiply(a: Matrix, b: Matrix, options: ProductOptions = {}): Ma
   const kind = a.kind === 'float32' && b.kind === 'float32' ? 'float32' : 'float64';
   if (m * n * k >= engineFrom && getDevice().synchronous) {
     const x = tensor(a.data, { shape: [a.rows, a.cols], dtype: kind });
-    const y = tensor(b.data, { shape: [b.rows, b.cols], dtype: kind });
-    const product = (transposeA ? x.t() : x).matmul(transposeB ? y.t() : y).dataSync();
+    const y = b === a ? x : tensor(b.data, { shape: [b.rows, b.cols], dtype: kind });
+    const result = (transposeA ? x.t() : x).matmul(transposeB ? y.t() : y);
+    const product = result.dataSync();
+    // the engine's copies are given back at once: waiting for the collector would mean fresh memory each time
+    for (const used of [x, y, result]) used.dispose();
     if (product instanceof Float32Array || product instanceof Float64Array)
       return new Matrix(product, m, n);
   }
