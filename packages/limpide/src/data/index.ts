@@ -59,11 +59,8 @@ export {
 } from './sampler.ts';
 export {
   type Fold,
-  type FoldOptions,
-  KFold,
   randomSplit,
   type SeedOptions,
-  StratifiedKFold,
   type TrainTestOptions,
   trainTestIndices,
   trainTestSplit,

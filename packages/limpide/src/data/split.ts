@@ -1,4 +1,7 @@
-/** Splits: parts of a data set to learn from, to choose with, to test on. Names are scikit-learn's. */
+/**
+ * Splits: parts of a data set to learn from, to choose with, to test on. Names are scikit-learn's; folds for
+ * cross-validation (KFold and its like) are in `limpide/learn`.
+ */
 import { pipelineErrors } from '../errors/catalog/pipeline.ts';
 import { ArgumentError, raise } from '../errors/index.ts';
 import { defaultGenerator, Generator, Tensor, tensor } from '../tensor/index.ts';
@@ -137,7 +140,7 @@ export function trainTestIndices(n: number, options: TrainTestOptions = {}): Fol
 }
 
 /** `count` shared in proportion to `sizes`: whole parts, the largest remainders rounded up. */
-function apportion(sizes: readonly number[], count: number): number[] {
+export function apportion(sizes: readonly number[], count: number): number[] {
   const total = sizes.reduce((a, b) => a + b, 0);
   const exact = sizes.map((size) => (size * count) / total);
   const shares = exact.map(Math.floor);
@@ -177,83 +180,6 @@ export function trainTestSplit(
   return [x, ...(y === undefined ? [] : [y])].flatMap((t) => [rows(t, train), rows(t, test)]);
 }
 
-export interface FoldOptions extends SeedOptions {
-  /** Number of parts; 5 when left out. */
-  readonly nSplits?: number | undefined;
-  /** Shuffles before cutting; off when left out. */
-  readonly shuffle?: boolean | undefined;
-}
-
-function checkSplits(what: string, nSplits: number, n: number): void {
-  if (!Number.isInteger(nSplits) || nSplits < 2 || nSplits > n) {
-    raise(ArgumentError, pipelineErrors, 'pipeline.count', {
-      what,
-      name: 'nSplits',
-      expected: `2 … ${n}`,
-      got: nSplits,
-    });
-  }
-}
-
 function strata(what: string, name: number, got: number, expected: number): never {
   raise(ArgumentError, pipelineErrors, 'pipeline.strata', { what, name, got, expected });
-}
-
-/** Cuts the data into `nSplits` parts, each of which is the test part once. */
-export class KFold {
-  readonly nSplits: number;
-  readonly #options: FoldOptions;
-
-  constructor(options: FoldOptions = {}) {
-    this.nSplits = options.nSplits ?? 5;
-    this.#options = options;
-  }
-
-  /** @param data the number of samples, or what has a length */
-  *split(data: number | { readonly length: number }): IterableIterator<Fold> {
-    const n = typeof data === 'number' ? data : data.length;
-    checkSplits('KFold', this.nSplits, n);
-    const order = this.#options.shuffle ? permutation(n, generatorOf(this.#options)) : range(n);
-    let start = 0;
-    for (let fold = 0; fold < this.nSplits; fold++) {
-      const size = Math.floor(n / this.nSplits) + (fold < n % this.nSplits ? 1 : 0);
-      yield foldOf(n, order.subarray(start, start + size));
-      start += size;
-    }
-  }
-}
-
-/** As `KFold`, each part with the classes in the proportions of the whole. */
-export class StratifiedKFold {
-  readonly nSplits: number;
-  readonly #options: FoldOptions;
-
-  constructor(options: FoldOptions = {}) {
-    this.nSplits = options.nSplits ?? 5;
-    this.#options = options;
-  }
-
-  *split(labels: Labels): IterableIterator<Fold> {
-    const values = labelsOf(labels);
-    checkSplits('StratifiedKFold', this.nSplits, values.length);
-    const tests = Array.from({ length: this.nSplits }, (): number[] => []);
-    const generator = generatorOf(this.#options);
-    // dealt like cards, each class going on where the one before stopped, so that parts stay even
-    let turn = 0;
-    for (const [name, members] of byClass(values)) {
-      if (members.length < this.nSplits) {
-        strata('StratifiedKFold', name, members.length, this.nSplits);
-      }
-      const order = Int32Array.from(members);
-      if (this.#options.shuffle) shuffleInPlace(order, generator);
-      for (const sample of order) tests[turn++ % this.nSplits]!.push(sample);
-    }
-    for (const test of tests) yield foldOf(values.length, Int32Array.from(test).sort());
-  }
-}
-
-function foldOf(n: number, test: Int32Array): Fold {
-  const held = new Uint8Array(n);
-  for (const sample of test) held[sample] = 1;
-  return { test: test.slice(), train: range(n).filter((sample) => held[sample] === 0) };
 }

@@ -2,3 +2,5 @@
 export * from './base/index.ts';
 export * from './metrics/index.ts';
 export * from './linear/index.ts';
+export * from './compose/index.ts';
+export * from './model-selection/index.ts';

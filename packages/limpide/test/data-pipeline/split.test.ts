@@ -3,9 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   ArrayDataset,
   iris,
-  KFold,
   randomSplit,
-  StratifiedKFold,
   trainTestIndices,
   trainTestSplit,
 } from '../../src/data/index.ts';
@@ -54,32 +52,7 @@ describe('splits', () => {
     expect(() => randomSplit(data, [4, 5])).toThrow(/10/);
   });
 
-  it('k folds: each sample is tested once', () => {
-    const labels = upTo(23).map((i) => i % 3);
-    for (const folds of [
-      [...new KFold({ nSplits: 5, shuffle: true, seed: 4 }).split(23)],
-      [...new StratifiedKFold({ nSplits: 5, shuffle: true, seed: 4 }).split(labels)],
-    ]) {
-      expect(sorted(...folds.map(({ test }) => test))).toEqual(upTo(23));
-      for (const { train, test } of folds) expect(sorted(train, test)).toEqual(upTo(23));
-    }
-    const sizes = [...new KFold({ nSplits: 5 }).split(23)].map(({ test }) => test.length);
-    expect(sizes).toEqual([5, 5, 5, 4, 4]);
-  });
-
-  it('stratified folds have each class in equal shares', () => {
-    const labels = [...Array<number>(20).fill(0), ...Array<number>(10).fill(1)];
-    for (const { test } of new StratifiedKFold({ nSplits: 5 }).split(labels)) {
-      expect([...test].filter((i) => labels[i] === 0)).toHaveLength(4);
-      expect([...test].filter((i) => labels[i] === 1)).toHaveLength(2);
-    }
-    expect(() => [...new StratifiedKFold({ nSplits: 5 }).split([0, 0, 0, 0, 0, 1])]).toThrow(
-      /class 1/,
-    );
-  });
-
   it('refuse sizes that leave a part empty', () => {
     expect(() => trainTestIndices(4, { testSize: 4 })).toThrow(/testSize/);
-    expect(() => [...new KFold({ nSplits: 9 }).split(4)]).toThrow(/nSplits/);
   });
 });

@@ -28,4 +28,5 @@ export {
   show,
 } from './params.ts';
 export { RandomStream, seedOf } from './random.ts';
+export { type Samples, samplesOf, takeRows, takeTargets } from './rows.ts';
 export { type LearnWarning, onWarning, warn, warnNotConverged } from './warnings.ts';
