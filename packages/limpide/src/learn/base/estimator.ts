@@ -40,7 +40,8 @@ export type Kind =
   | 'transformer'
   | 'clusterer'
   | 'outlierDetector'
-  | 'density';
+  | 'density'
+  | 'neighbors';
 
 /** What an estimator can do beyond the contract; the common tests read it. */
 export interface Tags {
