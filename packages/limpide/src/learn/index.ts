@@ -1,6 +1,8 @@
 /** Classical machine learning: estimators with scikit-learn's contract. */
 export * from './base/index.ts';
-export * from './metrics/index.ts';
-export * from './linear/index.ts';
 export * from './compose/index.ts';
+export * from './decomposition/index.ts';
+export * from './linear/index.ts';
+export * from './manifold/index.ts';
+export * from './metrics/index.ts';
 export * from './model-selection/index.ts';

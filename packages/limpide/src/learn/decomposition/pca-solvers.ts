@@ -1,0 +1,88 @@
+/** The ways to the principal components of a centred matrix X (n × d): rows of Vᵀ and variances. */
+import { svd } from '../../linalg/dense/svd.ts';
+import { eigh } from '../../linalg/dense/symmetric.ts';
+import { gram, Matrix, multiply } from '../../linalg/index.ts';
+import { RandomStream } from '../base/index.ts';
+import { toFloat64 } from './arrays.ts';
+import { leadingEigen } from './block-krylov.ts';
+import { orthonormal } from './orthonormal.ts';
+
+/** Components as rows (k × d, float64) with the variances along them, s²/(n − 1), descending. */
+export interface Principal {
+  readonly components: Matrix;
+  readonly variances: Float64Array<ArrayBuffer>;
+}
+
+/** All min(n, d) components, from the singular values of X: the most accurate, O(n·d·min(n, d)). */
+export function fullComponents(x: Matrix): Principal {
+  const { s, vt } = svd(toFloat64(x));
+  return { components: vt, variances: s.map((value) => value ** 2 / (x.rows - 1)) };
+}
+
+/**
+ * From the covariance XᵀX/(n − 1): a product of matrices, then an eigenproblem of size d, whatever n. Squaring
+ * loses the digits of variances below 10⁻¹⁶ (float32: 10⁻⁷) of the largest.
+ *
+ * @param k how many are wanted; undefined: all min(n, d)
+ */
+export function covarianceComponents(x: Matrix, k: number | undefined, seed: number): Principal {
+  const covariance = toFloat64(gram(x));
+  const d = x.cols;
+  for (let i = 0; i < d * d; i++) covariance.data[i]! /= x.rows - 1;
+  const most = Math.min(x.rows, d);
+  if (k !== undefined && k < d / 4 && d > 200) {
+    const { values, vectors } = leadingEigen(
+      covariance,
+      k,
+      seed,
+      x.kind === 'float32' ? 1e-7 : 1e-10,
+    );
+    return { components: vectors, variances: values.map((v) => Math.max(v, 0)) };
+  }
+  const { values, vectors } = eigh(covariance);
+  const count = k ?? most;
+  const components = Matrix.zeros(count, d);
+  for (let i = 0; i < count; i++)
+    for (let j = 0; j < d; j++) components.data[i * d + j] = vectors.data[j * d + (d - 1 - i)]!;
+  const variances = Float64Array.from({ length: count }, (_, i) => Math.max(values[d - 1 - i]!, 0));
+  return { components, variances };
+}
+
+/**
+ * The first k components from a random sample of the range of X, sharpened by power iterations (Halko,
+ * Martinsson & Tropp, 2011): 2·power + 2 products of X with k + oversamples columns.
+ */
+export function randomizedComponents(
+  x: Matrix,
+  k: number,
+  oversamples: number,
+  power: number,
+  seed: number,
+): Principal {
+  const size = Math.min(k + oversamples, x.rows, x.cols);
+  const random = new RandomStream(seed, 0x9ca);
+  let y = Matrix.zeros(x.cols, size, x.kind);
+  for (let i = 0; i < y.data.length; i++) y.data[i] = random.normal();
+  for (let i = 0; i < power; i++) {
+    y = multiply(x, orthonormal(multiply(x, y)), { transposeA: true });
+    y = orthonormal(y);
+  }
+  const q = orthonormal(multiply(x, y));
+  const small = multiply(q, x, { transposeA: true }); // size × d
+  // its singular vectors, through the small size × size matrix of products
+  const { values, vectors } = eigh(toFloat64(multiply(small, small, { transposeB: true })));
+  const components = Matrix.zeros(k, x.cols);
+  const variances = new Float64Array(k);
+  for (let i = 0; i < k; i++) {
+    const at = size - 1 - i;
+    const value = Math.max(values[at]!, 0);
+    variances[i] = value / (x.rows - 1);
+    const s = Math.sqrt(value) || 1;
+    for (let r = 0; r < size; r++) {
+      const f = vectors.data[r * size + at]! / s;
+      for (let j = 0; j < x.cols; j++)
+        components.data[i * x.cols + j]! += f * small.data[r * x.cols + j]!;
+    }
+  }
+  return { components, variances };
+}
