@@ -32,7 +32,7 @@ const CLI = 'packages/limpide/src/cli/main.ts';
 const bin = (name, file) => path.join('node_modules', name, file);
 
 const tasks = {
-  start: () => [[SOURCE, CLI, 'train', 'mnist-mlp']],
+  start: () => [[SOURCE, 'packages/studio/server/main.ts']],
   limpide: () => [[SOURCE, CLI]],
   test: () => {
     ensureChromium();

@@ -8,7 +8,9 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 export default defineConfig({
   root: here('./page'),
   plugins: [svelte({ configFile: false })],
-  resolve: { conditions: ['limpide-source', 'svelte', 'module', 'browser', 'development|production'] },
+  resolve: {
+    conditions: ['limpide-source', 'svelte', 'module', 'browser', 'development|production'],
+  },
   build: {
     outDir: here('./dist/page'),
     emptyOutDir: true,

@@ -18,7 +18,12 @@ interface Schema<T> {
   parse(value: unknown): T;
 }
 
-async function request<T>(method: string, path: string, schema: Schema<T>, body?: unknown): Promise<T> {
+async function request<T>(
+  method: string,
+  path: string,
+  schema: Schema<T>,
+  body?: unknown,
+): Promise<T> {
   let response: Response;
   try {
     response = await fetch(path, {

@@ -1,6 +1,6 @@
 /** The interface's texts: i18next, with keys checked against the French texts; both languages are files of `texts/`. */
 import i18next, { type TFunction } from 'i18next';
-import { type Texts, texts as french } from '../texts/fr.ts';
+import { texts as french, type Texts } from '../texts/fr.ts';
 
 export type Lang = 'fr' | 'en';
 
@@ -40,8 +40,10 @@ class Language {
   };
   number = (value: number, options: Intl.NumberFormatOptions = {}): string =>
     new Intl.NumberFormat(this.current, options).format(value);
-  date = (value: Date | string | number, options: Intl.DateTimeFormatOptions = { dateStyle: 'medium' }): string =>
-    new Intl.DateTimeFormat(this.current, options).format(new Date(value));
+  date = (
+    value: Date | string | number,
+    options: Intl.DateTimeFormatOptions = { dateStyle: 'medium' },
+  ): string => new Intl.DateTimeFormat(this.current, options).format(new Date(value));
 }
 
 export const language = new Language();

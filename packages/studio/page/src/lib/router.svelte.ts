@@ -36,6 +36,11 @@ export interface Place {
   readonly path: string;
 }
 
+/** What every room is given: the `:names` of its address. */
+export interface RoomProps {
+  readonly params: Readonly<Record<string, string>>;
+}
+
 /** The room of a path, and what its `:names` stand for. */
 export function placeOf(path: string): Place {
   const parts = path.replace(/\/+$/, '').split('/');

@@ -36,7 +36,8 @@ export const texts: Texts = {
   },
   errors: {
     offline: 'The studio does not answer. Is it still running in the terminal (npm start)?',
-    server: 'The studio ran into an error (code {status}). Try again; if it comes back, look at the terminal.',
+    server:
+      'The studio ran into an error (code {status}). Try again; if it comes back, look at the terminal.',
     room: 'This room could not be opened.',
     missingTitle: 'Nothing at this address',
     missing: 'The page {path} does not exist. The map of lessons is on the home page.',

@@ -34,7 +34,8 @@ export const texts = {
   },
   errors: {
     offline: 'L’atelier ne répond pas. Est-il encore lancé dans le terminal (npm start) ?',
-    server: 'L’atelier a rencontré une erreur (code {status}). Réessayez ; si elle revient, regardez le terminal.',
+    server:
+      'L’atelier a rencontré une erreur (code {status}). Réessayez ; si elle revient, regardez le terminal.',
     room: 'Cette salle n’a pas pu s’ouvrir.',
     missingTitle: 'Rien à cette adresse',
     missing: 'La page {path} n’existe pas. Le plan des leçons est à l’accueil.',

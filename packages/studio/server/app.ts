@@ -1,0 +1,54 @@
+/** The studio's server: `/api` by area, and the page. */
+import fs from 'node:fs';
+import path from 'node:path';
+import { Hono } from 'hono';
+import { compress } from 'hono/compress';
+import { explained } from './database/open.ts';
+import { StudioError } from './errors.ts';
+import { page } from './page.ts';
+import { guard } from './security.ts';
+import { settingsRoutes } from './settings/routes.ts';
+import type { Studio } from './studio.ts';
+
+/** @param built folder of the built page */
+export function createApp(studio: Studio, built: string): Hono {
+  const app = new Hono();
+  app.use(guard);
+  app.onError((error, context) => {
+    const known = explained(error, path.join(studio.folder, 'studio.sqlite'));
+    if (known instanceof StudioError) {
+      return context.json({ code: known.code, sentence: known.sentence }, known.status);
+    }
+    process.stderr.write(`${error.stack ?? error.message}\n`);
+    return context.json(
+      {
+        code: 'studio.internal',
+        sentence: {
+          en: `The studio ran into an error: ${error.message}`,
+          fr: `L’atelier a rencontré une erreur : ${error.message}`,
+        },
+      },
+      500,
+    );
+  });
+  app.get('/api/events', (context) => studio.events.stream(context));
+  app.use(compress());
+  app.route('/api/settings', settingsRoutes(studio));
+  app.all('/api/*', (context) =>
+    context.json(
+      {
+        code: 'studio.route',
+        sentence: {
+          en: `The studio has no ${context.req.path}.`,
+          fr: `L’atelier n’a pas de ${context.req.path}.`,
+        },
+      },
+      404,
+    ),
+  );
+  app.get('*', page(studio, built));
+  return app;
+}
+
+/** Whether the page was built. */
+export const isBuilt = (built: string): boolean => fs.existsSync(path.join(built, 'index.html'));
