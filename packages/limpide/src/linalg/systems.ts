@@ -19,10 +19,19 @@ import {
 import * as dense from './dense/index.ts';
 import { pinv } from './inverses.ts';
 
-/** LU factors of every matrix; an error names one that is singular, or as good as. */
-function factorAll(op: string, a: Batch): dense.LU[] {
+/** Solves A·X = B for one A, factorised once. */
+type Solver = (b: dense.Matrix) => dense.Matrix;
+
+/**
+ * A solver for every matrix; an error names one that is singular, or as good as.
+ *
+ * Rows and columns are first multiplied by powers of 2 that make their largest elements alike (van der
+ * Sluis, 1969): units of measurement that differ by 10⁹ are no reason to call a matrix singular.
+ */
+function factorAll(op: string, a: Batch): Solver[] {
   return a.matrices.map((matrix, i) => {
-    const factors = dense.luFactor(matrix);
+    const { scaled, byRow, byColumn } = equilibrate(matrix);
+    const factors = dense.luFactor(scaled);
     const batch = nameInBatch(a, i);
     if (factors.zeroPivot >= 0)
       raise(LinalgError, linalgErrors, 'linalg.singular', {
@@ -31,15 +40,48 @@ function factorAll(op: string, a: Batch): dense.LU[] {
         pivot: factors.zeroPivot,
         size: a.rows,
       });
-    const condition = dense.conditionEstimate(matrix, factors);
+    const condition = dense.conditionEstimate(scaled, factors);
     if (!(condition < 2 ** 53))
       raise(LinalgError, linalgErrors, 'linalg.nearSingular', {
         op,
         batch,
         condition: condition.toExponential(1),
       });
-    return factors;
+    return (b) => multiplyRows(dense.luSolve(factors, multiplyRows(b, byRow)), byColumn);
   });
+}
+
+/** diag(byRow)·A·diag(byColumn), with largest elements between 1 and 2 in columns, no more in rows. */
+function equilibrate(a: dense.Matrix): {
+  readonly scaled: dense.Matrix;
+  readonly byRow: Float64Array;
+  readonly byColumn: Float64Array;
+} {
+  const { rows: n, data } = a;
+  const largestOfRows = new Float64Array(n);
+  for (let i = 0; i < n; i++)
+    for (let j = 0; j < n; j++)
+      largestOfRows[i] = Math.max(largestOfRows[i]!, Math.abs(data[i * n + j]!));
+  const byRow = largestOfRows.map(inversePower);
+  const scaled = multiplyRows(a, byRow);
+  const largestOfColumns = new Float64Array(n);
+  for (let i = 0; i < n; i++)
+    for (let j = 0; j < n; j++)
+      largestOfColumns[j] = Math.max(largestOfColumns[j]!, Math.abs(scaled.data[i * n + j]!));
+  const byColumn = largestOfColumns.map(inversePower);
+  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) scaled.data[i * n + j]! *= byColumn[j]!;
+  return { scaled, byRow, byColumn };
+}
+
+const inversePower = (x: number): number =>
+  x === 0 ? 1 : 2 ** Math.min(1000, -Math.floor(Math.log2(x)));
+
+/** diag(factors)·A */
+function multiplyRows(a: dense.Matrix, factors: Float64Array): dense.Matrix {
+  const out = a.clone('float64');
+  for (let i = 0; i < a.rows; i++)
+    for (let j = 0; j < a.cols; j++) out.data[i * a.cols + j]! *= factors[i]!;
+  return out;
 }
 
 const solveMatrices = differentiable({
@@ -55,10 +97,10 @@ const solveMatrices = differentiable({
         got: b!.shape,
       });
     const { lead, ofA, ofB } = broadcastLead('solve', left.lead, right.lead);
-    const factors = factorAll('solve', left);
+    const solvers = factorAll('solve', left);
     const total = lead.reduce((x, y) => x * y, 1);
     const solutions = Array.from({ length: total }, (_, i) =>
-      dense.luSolve(factors[ofA(i)]!, right.matrices[ofB(i)]!),
+      solvers[ofA(i)]!(right.matrices[ofB(i)]!),
     );
     return collectMatrices(solutions, lead, right.rows, right.cols, a!);
   },
@@ -149,7 +191,7 @@ const inverse = differentiable({
   forward: (a) => {
     const batch = readBatch('inv', a!, { square: true });
     const identity = dense.Matrix.identity(batch.rows);
-    const inverses = factorAll('inv', batch).map((factors) => dense.luSolve(factors, identity));
+    const inverses = factorAll('inv', batch).map((solver) => solver(identity));
     return collectMatrices(inverses, batch.lead, batch.rows, batch.cols, a!);
   },
   backward: (g, { output: y }) => adjoint(y).matmul(g).matmul(adjoint(y)).neg(),

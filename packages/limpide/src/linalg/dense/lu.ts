@@ -147,5 +147,5 @@ export function luDeterminant({ lu, sign }: LU): { sign: number; logAbs: number;
     logAbs += Math.log(Math.abs(pivot));
     det *= pivot;
   }
-  return { sign: s, logAbs, det };
+  return { sign: s === 0 ? 0 : s, logAbs, det }; // not −0
 }

@@ -27,6 +27,12 @@ export function reflector(
     data[at] = 1;
     return { tau: 0, beta: alpha };
   }
+  if (Math.max(largest, Math.abs(alpha)) < 1e-250) {
+    // among subnormal numbers nothing is exact: the same direction, at another scale
+    for (let i = 0; i < n; i++) data[at + i]! *= 2 ** 600;
+    const { tau, beta } = reflector(data, at, n);
+    return { tau, beta: beta * 2 ** -600 };
+  }
   // squares of scaled values neither overflow nor vanish
   const scale = Math.max(largest, Math.abs(alpha));
   let sum = 0;

@@ -111,22 +111,24 @@ function step(
   zt: Matrix | null,
 ): void {
   const at = (i: number, j: number): number => h[i * n + j]!;
-  // both eigenvalues of the last 2 × 2 block, by their sum and product
-  let trace = at(bottom - 1, bottom - 1) + at(bottom, bottom);
-  let det =
-    at(bottom - 1, bottom - 1) * at(bottom, bottom) -
-    at(bottom - 1, bottom) * at(bottom, bottom - 1);
+  // the shifts are the eigenvalues of the last 2 × 2 block, [[y, ·], [·, x]] with w the product of the others
+  let x0 = at(bottom, bottom);
+  let y0 = at(bottom - 1, bottom - 1);
+  let w = at(bottom, bottom - 1) * at(bottom - 1, bottom);
   if (iteration % 10 === 0) {
     // a cycle: shifts of another size break it
     const size = Math.abs(at(bottom, bottom - 1)) + Math.abs(at(bottom - 1, bottom - 2));
-    trace = 1.5 * size;
-    det = size * size;
+    x0 += 0.75 * size;
+    y0 = x0;
+    w = -0.4375 * size * size;
   }
-  // first column of (H − σ₁)(H − σ₂), which has three elements
+  // The first column of (H − σ₁)(H − σ₂), over its subdiagonal element. It is written with differences of
+  // diagonal elements, which are small where eigenvalues lie close together.
+  const head = at(top, top);
   const x = new Float64Array(3);
-  x[0] = at(top, top) * (at(top, top) - trace) + det + at(top, top + 1) * at(top + 1, top);
-  x[1] = at(top + 1, top) * (at(top, top) + at(top + 1, top + 1) - trace);
-  x[2] = at(top + 1, top) * at(top + 2, top + 1);
+  x[0] = ((x0 - head) * (y0 - head) - w) / at(top + 1, top) + at(top, top + 1);
+  x[1] = at(top + 1, top + 1) - head - (x0 - head) - (y0 - head);
+  x[2] = at(top + 2, top + 1);
   for (let k = top; k < bottom; k++) {
     const size = Math.min(3, bottom - k + 1);
     if (k > top) for (let i = 0; i < size; i++) x[i] = at(k + i, k - 1);

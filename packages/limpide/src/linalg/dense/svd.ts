@@ -36,10 +36,10 @@ export function svd(a: Matrix): SVD {
   const { lengths, order } = sortedLengths(rows);
   const s = Float64Array.from(order, (i) => lengths[i]! * scale);
 
-  // W: the rows, made unit; where they are zero, anything orthogonal to the others
+  // W: the rows, made unit; where they are as good as zero, anything orthogonal to the others
   const w = Matrix.zeros(n, n);
   let rank = 0;
-  for (; rank < n && lengths[order[rank]!]! > 0; rank++) {
+  for (; rank < n && lengths[order[rank]!]! > Math.sqrt(negligible); rank++) {
     const row = rows.row(order[rank]!);
     for (let j = 0; j < n; j++) w.data[rank * n + j] = row[j]! / lengths[order[rank]!]!;
   }
@@ -67,6 +67,8 @@ export function svdvals(a: Matrix): Float64Array<ArrayBuffer> {
   return Float64Array.from(order, (i) => lengths[i]! * scale);
 }
 
+/** Squares of lengths below which rows count as zero (the matrix was scaled: its largest element is near 1). */
+const negligible = 1e-290;
 /** From this size on, rotations alone take too long. */
 const large = 160;
 
@@ -94,7 +96,6 @@ function orthogonaliseRows(matrix: Matrix, along: Matrix | null): void {
   const m = matrix.cols;
   const tolerance = 2 ** -53 * Math.sqrt(Math.max(4, m));
   const squares = new Float64Array(n);
-  const negligible = 1e-290; // squares below are rounded to nothing
   const sweeps = 60;
   for (let sweep = 0; ; sweep++) {
     for (let i = 0; i < n; i++) squares[i] = dot(x, i * m, i * m, m);
