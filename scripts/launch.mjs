@@ -40,7 +40,17 @@ const tasks = {
   },
   lint: () => [[bin('@biomejs/biome', 'bin/biome'), 'check', '--error-on-warnings']],
   format: () => [[bin('@biomejs/biome', 'bin/biome'), 'check', '--write']],
-  typecheck: () => [[bin('typescript7', 'bin/tsc'), '-p', 'tsconfig.json']],
+  typecheck: () => [
+    [bin('typescript7', 'bin/tsc'), '-p', 'tsconfig.json'],
+    [
+      bin('svelte-check', 'bin/svelte-check'),
+      '--workspace',
+      'packages/studio',
+      '--tsconfig',
+      './tsconfig.json',
+      '--fail-on-warnings',
+    ],
+  ],
   layers: () => [[bin('dependency-cruiser', 'bin/dependency-cruiser.mjs'), 'packages/limpide/src']],
   knip: () => [[bin('knip', 'bin/knip.js')]],
   docs: () => [[bin('typedoc', 'bin/typedoc')]],
