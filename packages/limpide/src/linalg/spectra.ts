@@ -312,17 +312,19 @@ export function powerIteration(
   const vectors: Float64Array<ArrayBuffer>[] = [];
   for (let index = 0; index < k; index++) {
     let v = Float64Array.from(starts.slice(index * n, (index + 1) * n));
-    makeOrthogonal(v, vectors);
+    removeParts(v, vectors);
+    makeUnit(v);
     let change = Infinity;
     let iteration = 0;
     for (; iteration < maxIter; iteration++) {
       const w = dense.multiplyVector(matrix, v);
+      removeParts(w, vectors);
       let value = 0;
       for (let i = 0; i < n; i++) value += v[i]! * w[i]!;
       values[index] = value;
       change = Math.hypot(...w.map((x, i) => x - value * v[i]!));
       if (change <= tol * Math.abs(value)) break;
-      if (!makeOrthogonal(w, vectors)) break; // A·v = 0 up to what is known: the eigenvalue is 0
+      if (!makeUnit(w)) break; // nothing is left of A·v: the eigenvalue is 0
       v = w;
     }
     if (iteration === maxIter)
@@ -344,13 +346,17 @@ export function powerIteration(
   };
 }
 
-/** Removes from v its parts along unit vectors, and makes it unit; false when nothing is left. */
-function makeOrthogonal(v: Float64Array, others: readonly Float64Array[]): boolean {
+/** Removes from v its parts along unit vectors. */
+function removeParts(v: Float64Array, others: readonly Float64Array[]): void {
   for (const u of others) {
     let inner = 0;
     for (let i = 0; i < v.length; i++) inner += u[i]! * v[i]!;
     for (let i = 0; i < v.length; i++) v[i]! -= inner * u[i]!;
   }
+}
+
+/** Makes v unit; false when it is 0. */
+function makeUnit(v: Float64Array): boolean {
   const length = Math.hypot(...v);
   if (length === 0) return false;
   for (let i = 0; i < v.length; i++) v[i]! /= length;

@@ -13,7 +13,7 @@ import {
   t,
 } from './support.ts';
 
-const runs = { numRuns: 60 };
+const runs = { numRuns: 400 };
 /** A few roundings of the largest element, times the size. */
 const few = (a: Matrix): number => 1e-14 * Math.max(a.rows, a.cols) * (largest(a.data) || 1);
 const takeRows = (a: Matrix, order: ArrayLike<number>): Matrix => {
@@ -225,6 +225,14 @@ describe('difficult spectra', () => {
         [5e-324, 0, 0],
         [0, 0, -1],
         [0, 5e-324, 0],
+      ]),
+    );
+    checkEigh(
+      Matrix.from([
+        [0, 0, 0, 0],
+        [0, 1, 0, 0],
+        [0, 0, 0, 5e-324],
+        [0, 0, 5e-324, 0],
       ]),
     );
     for (const scale of [1e-200, 1e200]) {

@@ -17,7 +17,7 @@ export const matrixOf = (shape: readonly [number, number], values: readonly Gold
   new Matrix(Float64Array.from(values, Number), shape[0], shape[1]);
 
 /** A float64 tensor. */
-export const float64 = (shape: readonly number[], values: readonly Golden[]): Tensor =>
+export const float64 = (shape: readonly number[], values: Iterable<Golden>): Tensor =>
   tensor(Float64Array.from(values, Number), { shape });
 
 /** Numbers in (−1, 1) from a seed (a linear congruential generator: tests repeat). */

@@ -120,11 +120,14 @@ export function implicitQL(
 ): void {
   const n = d.length;
   const eps = 2 ** -53;
+  // subnormal elements have no angle to rotate by (the matrix was scaled: its largest element is near 1)
+  const tiny = 1e-290;
   for (let l = 0; l < n; l++) {
     for (let iteration = 0; ; iteration++) {
       // the block l … m that is not yet split by a negligible element
       let m = l;
-      while (m < n - 1 && Math.abs(e[m]!) > eps * (Math.abs(d[m]!) + Math.abs(d[m + 1]!))) m++;
+      while (m < n - 1 && Math.abs(e[m]!) > tiny + eps * (Math.abs(d[m]!) + Math.abs(d[m + 1]!)))
+        m++;
       if (m === l) break;
       if (iteration === 60)
         raise(LinalgError, linalgErrors, 'linalg.convergence', {
