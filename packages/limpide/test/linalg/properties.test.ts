@@ -13,7 +13,7 @@ import {
   t,
 } from './support.ts';
 
-const runs = { numRuns: 400 };
+const runs = { numRuns: 100 };
 /** A few roundings of the largest element, times the size. */
 const few = (a: Matrix): number => 1e-14 * Math.max(a.rows, a.cols) * (largest(a.data) || 1);
 const takeRows = (a: Matrix, order: ArrayLike<number>): Matrix => {

@@ -94,11 +94,13 @@ function orthogonaliseRows(matrix: Matrix, along: Matrix | null): void {
   const x = doubles(matrix);
   const extra = along && doubles(along);
   const m = matrix.cols;
-  const tolerance = 2 ** -53 * Math.sqrt(Math.max(4, m));
+  const cosine = 2 ** -52 * Math.sqrt(Math.max(4, m)); // what counts as orthogonal
   const squares = new Float64Array(n);
   const sweeps = 60;
   for (let sweep = 0; ; sweep++) {
     for (let i = 0; i < n; i++) squares[i] = dot(x, i * m, i * m, m);
+    // more than enough sweeps: what is left is the rounding of the scalar products
+    const tolerance = sweep < 20 ? cosine : 8 * cosine;
     let rotations = 0;
     for (let i = 0; i < n - 1; i++)
       for (let j = i + 1; j < n; j++) {

@@ -120,8 +120,11 @@ export function implicitQL(
 ): void {
   const n = d.length;
   const eps = 2 ** -53;
-  // subnormal elements have no angle to rotate by (the matrix was scaled: its largest element is near 1)
-  const tiny = 1e-290;
+  // What is far below a rounding of a rounding of the norm is 0: products of such elements would vanish
+  // and the steps lead nowhere. Subnormal elements have no angle to rotate by either.
+  let norm = 0;
+  for (let i = 0; i < n; i++) norm = Math.max(norm, Math.abs(d[i]!), Math.abs(e[i] ?? 0));
+  const tiny = Math.max(1e-290, eps * eps * norm);
   for (let l = 0; l < n; l++) {
     for (let iteration = 0; ; iteration++) {
       // the block l … m that is not yet split by a negligible element
