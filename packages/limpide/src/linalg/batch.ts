@@ -55,7 +55,7 @@ export function readBatch(op: string, x: Tensor, options: { square?: boolean } =
   const cols = x.size(-1);
   if (options.square && rows !== cols)
     raise(ShapeError, linalgErrors, 'linalg.square', { op, got: x.shape });
-  const values = Float64Array.from(x.detach().dataSync());
+  const values = new Float64Array(x.detach().dataSync());
   const size = rows * cols;
   const matrices = Array.from(
     { length: count(lead) },

@@ -150,7 +150,10 @@ const tallQR = differentiable({
     const { matrices, lead, rows, cols } = readBatch('qr', a!);
     const parts = matrices.map((m) => {
       const factors = new dense.HouseholderQR(m);
-      return Float64Array.from([...factors.q().data, ...factors.r().data]);
+      const both = new Float64Array((rows + cols) * cols);
+      both.set(factors.q().data);
+      both.set(factors.r().data, rows * cols);
+      return both;
     });
     return collect(parts, lead, [rows + cols, cols], a!);
   },

@@ -21,7 +21,7 @@ const panel = 32;
  */
 export function cholesky(a: Matrix, batch = ''): Matrix {
   const n = a.rows;
-  const l = Float64Array.from(a.data);
+  const l = new Float64Array(a.data);
   for (let j0 = 0; j0 < n; j0 += panel) {
     const j1 = Math.min(j0 + panel, n);
     const width = j1 - j0;

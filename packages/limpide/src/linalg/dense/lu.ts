@@ -27,7 +27,7 @@ const panel = 32;
 /** Factorises any matrix; a singular one too, which `zeroPivot` tells. */
 export function luFactor(a: Matrix): LU {
   const { rows, cols } = a;
-  const lu = Float64Array.from(a.data);
+  const lu = new Float64Array(a.data);
   const steps = Math.min(rows, cols);
   const pivots = new Int32Array(steps);
   const permutation = Int32Array.from({ length: rows }, (_, i) => i);

@@ -77,7 +77,7 @@ export class Matrix {
     ).dataSync();
     if (values instanceof Float32Array || values instanceof Float64Array)
       return new Matrix(values, rows, cols);
-    return new Matrix(Float64Array.from(values), rows, cols);
+    return new Matrix(new Float64Array(values), rows, cols);
   }
 
   /** The dtype of the elements. */
@@ -116,7 +116,7 @@ export class Matrix {
   }
   /** A copy, of another dtype if one is asked for. */
   clone(kind: FloatKind = this.kind): Matrix {
-    const data = kind === 'float32' ? Float32Array.from(this.data) : Float64Array.from(this.data);
+    const data = kind === 'float32' ? new Float32Array(this.data) : new Float64Array(this.data);
     return new Matrix(data, this.rows, this.cols);
   }
   /** Rows i0 … i1 − 1 and columns j0 … j1 − 1, copied. */

@@ -52,7 +52,7 @@ export function multiply(a: Matrix, b: Matrix, options: ProductOptions = {}): Ma
   const out = new Float64Array(m * n);
   addProduct(out, n, left, transposeA ? 1 : a.cols, transposeA ? a.cols : 1, right, n, m, n, k);
   if (kind === 'float64') return new Matrix(out, m, n);
-  return new Matrix(Float32Array.from(out), m, n);
+  return new Matrix(new Float32Array(out), m, n);
 }
 
 /** XᵀX: the products of all pairs of columns, cols × cols, exactly symmetric. */
@@ -91,7 +91,7 @@ export function multiplyVector(
 
 /** The values as float64: the same array when they are, a copy otherwise. */
 export function doubles(a: Matrix): Float64Array<ArrayBufferLike> {
-  return a.data instanceof Float64Array ? a.data : Float64Array.from(a.data);
+  return a.data instanceof Float64Array ? a.data : new Float64Array(a.data);
 }
 
 /**

@@ -21,7 +21,7 @@ const eps = 2 ** -52;
 
 export function realSchur(a: Matrix, options: { readonly vectors: boolean }): Schur {
   const n = a.rows;
-  const h = Float64Array.from(a.data);
+  const h = new Float64Array(a.data);
   const zt = options.vectors ? Matrix.identity(n) : null;
   hessenberg(h, n, zt);
   francis(h, n, zt);

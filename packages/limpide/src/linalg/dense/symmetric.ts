@@ -41,7 +41,7 @@ export function scaleOf(a: Matrix): number {
 
 /** factor·A as float64. */
 export function scaled(a: Matrix, factor: number): Matrix {
-  const data = Float64Array.from(a.data);
+  const data = new Float64Array(a.data);
   if (factor !== 1) for (let i = 0; i < data.length; i++) data[i]! *= factor;
   return new Matrix(data, a.rows, a.cols);
 }

@@ -34,7 +34,7 @@ export function solveTriangular(t: Matrix, b: Matrix, options: TriangularOptions
       got: b.rows,
     });
   const m = b.cols;
-  const x = Float64Array.from(b.data);
+  const x = new Float64Array(b.data);
   const data = doubles(t);
   // element (i, k) of the matrix to be solved stands at i·si + k·sk, transposed or not
   const si = transpose ? 1 : t.cols;

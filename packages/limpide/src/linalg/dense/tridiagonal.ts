@@ -19,7 +19,7 @@ export interface Tridiagonal {
 /** Reduces a symmetric matrix, of which the lower triangle is read. */
 export function tridiagonalise(matrix: Matrix): Tridiagonal {
   const n = matrix.rows;
-  const a = Float64Array.from(matrix.data);
+  const a = new Float64Array(matrix.data);
   const diagonal = new Float64Array(n);
   const off = new Float64Array(Math.max(0, n - 1));
   const taus = new Float64Array(Math.max(0, n - 2));

@@ -184,7 +184,7 @@ export class CSRMatrix {
         for (let j = 0; j < n; j++) out[to + j]! += value * from[at + j]!;
       }
     const single = this.kind === 'float32' && b.kind === 'float32';
-    return new Matrix(single ? Float32Array.from(out) : out, outer, n);
+    return new Matrix(single ? new Float32Array(out) : out, outer, n);
   }
 
   /** The sum of each column. */
