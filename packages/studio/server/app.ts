@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { Hono } from 'hono';
 import { compress } from 'hono/compress';
+import { courseRoutes } from './course/routes.ts';
 import { explained } from './database/open.ts';
 import { StudioError } from './errors.ts';
 import { page } from './page.ts';
@@ -34,6 +35,7 @@ export function createApp(studio: Studio, built: string): Hono {
   app.get('/api/events', (context) => studio.events.stream(context));
   app.use(compress());
   app.route('/api/settings', settingsRoutes(studio));
+  app.route('/api', courseRoutes(studio));
   app.all('/api/*', (context) =>
     context.json(
       {

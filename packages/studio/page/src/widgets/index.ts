@@ -1,0 +1,16 @@
+/** The widgets that lessons place by name, each loaded when it is near. */
+import type { Component } from 'svelte';
+
+export interface WidgetProps {
+  /** Unique in its lesson: the part of the address that keeps its state. */
+  readonly id: string;
+  /** What the lesson's text chose. */
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly lesson: string;
+  /** What the picture shows, in words. */
+  readonly label: string;
+}
+
+export const widgetLoaders: Readonly<
+  Record<string, () => Promise<{ default: Component<WidgetProps> }>>
+> = {};

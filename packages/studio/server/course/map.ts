@@ -1,0 +1,49 @@
+/** The map of the course in one language. */
+import { type Lang, type Lesson, layerOf, layers } from '@limpide/course/format';
+import type { CourseMap, LessonCard } from '../../shared/course.ts';
+
+/** Names of the layers, from the ground up. */
+const layerTitles: Readonly<Record<(typeof layers)[number], Readonly<Record<Lang, string>>>> = {
+  guide: { fr: 'Guide', en: 'Guide' },
+  maths: { fr: 'Mathématiques', en: 'Mathematics' },
+  models: { fr: 'Premiers modèles', en: 'First models' },
+  networks: { fr: 'Réseaux de neurones', en: 'Neural networks' },
+  tables: { fr: 'Tableaux de données', en: 'Data tables' },
+  classical: { fr: 'Apprentissage classique', en: 'Classical learning' },
+  vision: { fr: 'Vision', en: 'Vision' },
+  sequences: { fr: 'Séquences', en: 'Sequences' },
+  language: { fr: 'Langue', en: 'Language' },
+  generative: { fr: 'Modèles génératifs', en: 'Generative models' },
+  reinforcement: { fr: 'Apprentissage par renforcement', en: 'Reinforcement learning' },
+  agents: { fr: 'Agents', en: 'Agents' },
+  frontier: { fr: 'À la frontière', en: 'At the frontier' },
+};
+
+export function cardOf({ meta, exercises }: Lesson, lang: Lang): LessonCard {
+  return {
+    id: meta.id,
+    layer: layerOf(meta.id),
+    title: meta.title[lang],
+    summary: meta.summary[lang],
+    minutes: meta.minutes,
+    requires: [...meta.requires],
+    teaches: [...meta.teaches],
+    written: true,
+    exercises: exercises.map((exercise) => ({
+      id: exercise.id,
+      title: exercise.meta.title[lang],
+      kind: exercise.meta.kind,
+      tier: exercise.meta.tier,
+      minutes: exercise.meta.minutes,
+      exports: [...exercise.meta.exports],
+    })),
+  };
+}
+
+export function mapOf(lessons: readonly LessonCard[], lang: Lang): CourseMap {
+  const present = layers.filter((id) => lessons.some(({ layer }) => layer === id));
+  return {
+    lessons: [...lessons],
+    layers: present.map((id) => ({ id, title: layerTitles[id][lang] })),
+  };
+}
