@@ -6,7 +6,14 @@
  * with the same functions, so that it can be differentiated again.
  */
 import { linalgErrors } from '../errors/catalog/linalg.ts';
-import { AutogradError, DTypeError, LinalgError, raise, ShapeError } from '../errors/index.ts';
+import {
+  ArgumentError,
+  AutogradError,
+  DTypeError,
+  LinalgError,
+  raise,
+  ShapeError,
+} from '../errors/index.ts';
 import type { Shape } from '../graph/index.ts';
 import { type CustomOp, customOp, isGradEnabled, type Tensor, tensor } from '../tensor/index.ts';
 import { floats, Matrix } from './dense/index.ts';
@@ -177,7 +184,7 @@ export function refuseGradient(op: string, remedy: string, ...inputs: readonly T
 /** Throws unless a whole number lies between two bounds. */
 export function checkWhole(op: string, name: string, got: number, low: number, high: number): void {
   if (!(Number.isInteger(got) && got >= low && got <= high))
-    raise(LinalgError, linalgErrors, 'linalg.option', {
+    raise(ArgumentError, linalgErrors, 'linalg.option', {
       op,
       name,
       expected: `${low} … ${high}`,

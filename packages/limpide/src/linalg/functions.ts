@@ -1,6 +1,6 @@
 /** Functions of square matrices: exponential, powers; and whether they are symmetric. */
 import { linalgErrors } from '../errors/catalog/linalg.ts';
-import { LinalgError, raise } from '../errors/index.ts';
+import { ArgumentError, raise } from '../errors/index.ts';
 import { cat, eye, type Tensor, zerosLike } from '../tensor/index.ts';
 import { adjoint, collectMatrices, differentiable, readBatch } from './batch.ts';
 import * as dense from './dense/index.ts';
@@ -35,7 +35,7 @@ export const matrixExp = (a: Tensor): Tensor => exponential(a);
  */
 export function matrixPower(a: Tensor, p: number): Tensor {
   if (!Number.isInteger(p))
-    raise(LinalgError, linalgErrors, 'linalg.option', {
+    raise(ArgumentError, linalgErrors, 'linalg.option', {
       op: 'matrixPower',
       name: 'p',
       expected: '… −2, −1, 0, 1, 2 …',

@@ -1,6 +1,6 @@
 /** Norms of vectors and matrices, condition numbers, rank. All but the rank are differentiable. */
 import { linalgErrors } from '../errors/catalog/linalg.ts';
-import { LinalgError, raise } from '../errors/index.ts';
+import { ArgumentError, raise } from '../errors/index.ts';
 import { type Dims, type Tensor, where, zerosLike } from '../tensor/index.ts';
 import {
   checkFloat,
@@ -42,7 +42,7 @@ export function matrixNorm(
   if (ord === 'fro') return a.norm(2, [-2, -1], keepdim);
   if (ord === 'nuc') return kept(svdvals(a).sum(-1));
   if (ord !== 1 && ord !== -1 && Math.abs(ord) !== 2 && Math.abs(ord) !== Infinity)
-    raise(LinalgError, linalgErrors, 'linalg.option', {
+    raise(ArgumentError, linalgErrors, 'linalg.option', {
       op: 'matrixNorm',
       name: 'ord',
       expected: "'fro', 'nuc', ±1, ±2, ±Infinity",

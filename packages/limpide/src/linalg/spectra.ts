@@ -1,6 +1,6 @@
 /** Eigenvalues and singular values of tensors of shape […, m, n]. */
 import { linalgErrors } from '../errors/catalog/linalg.ts';
-import { LinalgError, raise } from '../errors/index.ts';
+import { ArgumentError, LinalgError, raise } from '../errors/index.ts';
 import { Generator, randn, type Tensor, where, zerosLike } from '../tensor/index.ts';
 import {
   adjoint,
@@ -294,14 +294,14 @@ export function powerIteration(
   const [matrix] = matrices;
   checkWhole(op, 'k', k, 1, n);
   if (matrix === undefined || lead.length > 0)
-    raise(LinalgError, linalgErrors, 'linalg.option', {
+    raise(ArgumentError, linalgErrors, 'linalg.option', {
       op,
       name: 'A',
       expected: '[n, n]',
       got: a.shape,
     });
   if (k > 1 && !isSymmetric(a))
-    raise(LinalgError, linalgErrors, 'linalg.option', {
+    raise(ArgumentError, linalgErrors, 'linalg.option', {
       op,
       name: 'A (k > 1)',
       expected: 'A = Aᵀ',

@@ -147,7 +147,7 @@ describe('functions', () => {
     expect(read(la.matrixPower(a, 10))).toEqual([89, 55, 55, 34]);
     expect(read(la.matrixPower(a, 0))).toEqual([1, 0, 0, 1]);
     close(la.matrixPower(a, -1), float64([2, 2], [0, 1, 1, -1]));
-    expect(() => la.matrixPower(a, 0.5)).toThrow(LinalgError);
+    expect(() => la.matrixPower(a, 0.5)).toThrow(ArgumentError);
   });
   test('vector norms', () => {
     const x = float64([2, 3], [3, -4, 0, 0, 5, 12]);
@@ -171,7 +171,7 @@ describe('functions', () => {
     expect(() => la.powerIteration(float64([2, 2], [0, -1, 1, 0]), { maxIter: 50 })).toThrow(
       LinalgError,
     );
-    expect(() => la.powerIteration(float64([2, 2], [1, 2, 0, 3]), { k: 2 })).toThrow(LinalgError);
+    expect(() => la.powerIteration(float64([2, 2], [1, 2, 0, 3]), { k: 2 })).toThrow(ArgumentError);
   });
   test('symmetric or not', () => {
     expect(la.isSymmetric(batch.add(batch.transpose(-2, -1)))).toBe(true);
@@ -190,7 +190,7 @@ describe('functions', () => {
       [2, 2, 2, 3],
     ]);
     close(S, la.svdvals(batch).slice(-1, 0, 2), 1e-10);
-    expect(() => la.randomizedSvd(batch, { k: 4 })).toThrow(LinalgError);
+    expect(() => la.randomizedSvd(batch, { k: 4 })).toThrow(ArgumentError);
   });
 });
 
