@@ -58,6 +58,10 @@ export const manifoldErrors = {
     en: '{who}: coordinates of {expected} components are expected (columns), got {got}.',
     fr: '{who} : les coordonnées de {expected} composantes sont attendues (colonnes), reçu {got}.',
   },
+  'manifold.rank': {
+    en: '{who}: {got} components are asked for, but the features have only {rank} independent directions. Lower nComponents.',
+    fr: '{who} : {got} composantes sont demandées, mais les variables n’ont que {rank} directions indépendantes. Baissez nComponents.',
+  },
   'manifold.batch': {
     en: '{who}: a batch of {rows} samples is too small for {got} components. Give at least as many samples per batch as components.',
     fr: '{who} : un lot de {rows} exemples est trop petit pour {got} composantes. Donnez au moins autant d’exemples par lot que de composantes.',
@@ -65,6 +69,10 @@ export const manifoldErrors = {
   'manifold.square': {
     en: '{who}: a precomputed kernel should be square, [samples, samples]; got [{rows}, {cols}].',
     fr: '{who} : un noyau précalculé devrait être carré, [exemples, exemples] ; reçu [{rows}, {cols}].',
+  },
+  'manifold.precomputedInverse': {
+    en: '{who}: fitInverseTransform needs the samples, and kernel "precomputed" gives products only. Choose a kernel by name, or set fitInverseTransform: false.',
+    fr: '{who} : fitInverseTransform a besoin des exemples, et le noyau "precomputed" ne donne que des produits. Choisissez un noyau par son nom, ou mettez fitInverseTransform: false.',
   },
   'manifold.noInverse': {
     en: '{who}: inverseTransform was not prepared. Set fitInverseTransform: true before fit.',
