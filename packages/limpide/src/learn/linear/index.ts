@@ -1,8 +1,28 @@
 /** Linear models: regression and classification from weighted sums of features. */
 export type { ClassWeight } from './class-weight.ts';
 export {
+  ElasticNet,
+  type ElasticNetOptions,
+  enetPath,
+  Lasso,
+  type LassoOptions,
+  lassoPath,
+  type PathOptions,
+  type RegularisationPath,
+} from './descent/elastic-net.ts';
+export {
+  ElasticNetCV,
+  type ElasticNetCVOptions,
+  LassoCV,
+  type LassoCVOptions,
+} from './descent/elastic-net-cv.ts';
+export { LinearRegression, type LinearRegressionOptions } from './linear-regression.ts';
+export {
   type LogisticPenalty,
   LogisticRegression,
   type LogisticRegressionOptions,
   type LogisticSolver,
 } from './logistic/logistic-regression.ts';
+export { Ridge, type RidgeOptions } from './ridge/ridge.ts';
+export { RidgeClassifier, type RidgeClassifierOptions } from './ridge/ridge-classifier.ts';
+export { RidgeCV, type RidgeCVOptions } from './ridge/ridge-cv.ts';

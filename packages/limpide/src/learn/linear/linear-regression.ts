@@ -1,0 +1,113 @@
+/** LinearRegression: ordinary least squares. */
+import { HouseholderQR, svd } from '../../linalg/dense/index.ts';
+import { CSRMatrix, gram, Matrix, multiply } from '../../linalg/index.ts';
+import { type Tensor, tensor } from '../../tensor/index.ts';
+import {
+  type Features,
+  type FitOptions,
+  flag,
+  numericOutputs,
+  type Outputs,
+  type Spec,
+  sampleWeights,
+} from '../base/index.ts';
+import { centred, interceptsFrom, LinearRegressor, meansOf } from './linear-regressor.ts';
+import { centredMap, lsqr } from './lsqr.ts';
+import { nonNegative } from './nnls.ts';
+
+export interface LinearRegressionOptions {
+  /** Whether to learn b. Default true. */
+  readonly fitIntercept: boolean;
+  /** Coefficients ≥ 0 only. */
+  readonly positive: boolean;
+}
+
+const linearRegressionSpec: Spec<LinearRegressionOptions> = {
+  name: 'LinearRegression',
+  kind: 'regressor',
+  params: { fitIntercept: flag(true), positive: flag(false) },
+  learned: ['coef_', 'intercept_', 'rank_', 'singular_'],
+  tags: { sparse: true, weights: true, multiOutput: true },
+};
+
+/**
+ * Least squares: ŷ = X·w + b with the w and b that minimise Σᵢ sᵢ·(yᵢ − w·xᵢ − b)².
+ *
+ * By a QR factorisation and the singular values of R, O(n·d²): the smallest w when several are as good (collinear
+ * features, more features than samples). Sparse X goes by LSQR; `positive` by Lawson and Hanson's active set.
+ */
+export class LinearRegression extends LinearRegressor<LinearRegressionOptions> {
+  /** The rank of the centred X (dense input, unless `positive`). */
+  declare rank_: number;
+  /** Singular values of the centred X, descending (dense input, unless `positive`). */
+  declare singular_: Tensor;
+
+  constructor(options: Partial<LinearRegressionOptions> = {}) {
+    super(linearRegressionSpec, options);
+  }
+
+  /** Learns from X `[n, d]` and y `[n]` or `[n, outputs]`. */
+  fit(X: Features, y: Outputs, options: FitOptions = {}): this {
+    this.checkParams();
+    const { fitIntercept, positive } = this.params;
+    const data = this.fitAny(X);
+    const Y = numericOutputs(y, data.rows, this.spec.name);
+    const weights = sampleWeights(options.sampleWeight, data.rows, this.spec.name);
+    const means = meansOf(data, Y, weights, fitIntercept);
+    const target = centred(Y, means.y, weights);
+    let coef: Matrix;
+    let spectrum: { rank: number; values: Float64Array<ArrayBuffer> } | undefined;
+    if (positive) {
+      const A = centred(data, means.x, weights);
+      const G = gram(A);
+      coef = eachOutput(multiply(A, target, { transposeA: true }), (h) => nonNegative(G, h));
+    } else if (data instanceof CSRMatrix) {
+      const A = centredMap(data, means.x, weights);
+      coef = eachOutput(target, (b) => lsqr(A, b, { tol: 1e-12 }).x);
+    } else {
+      const found = leastSquares(centred(data, means.x, weights), target);
+      coef = found.x.transpose();
+      spectrum = { rank: found.rank, values: found.singular };
+    }
+    const intercept = interceptsFrom(coef, means, fitIntercept);
+    this.setLearned({});
+    this.setLinear(coef, intercept, Y.flat);
+    if (spectrum) {
+      this.rank_ = spectrum.rank;
+      this.singular_ = tensor(spectrum.values);
+    }
+    return this;
+  }
+}
+
+/** The rows of the result from the columns of B. */
+function eachOutput(B: Matrix, solve: (b: Float64Array) => Float64Array): Matrix {
+  const parts = Array.from({ length: B.cols }, (_, t) => solve(Float64Array.from(B.column(t))));
+  const out = Matrix.zeros(B.cols, parts[0]!.length);
+  parts.forEach((part, t) => {
+    out.data.set(part, t * out.cols);
+  });
+  return out;
+}
+
+/** The x of least norm among those that minimise ‖A·x − B‖. */
+export function leastSquares(
+  A: Matrix,
+  B: Matrix,
+): { x: Matrix; rank: number; singular: Float64Array<ArrayBuffer> } {
+  const tall = A.rows > A.cols;
+  const qr = tall ? new HouseholderQR(A) : null;
+  const { u, s, vt } = svd(qr ? qr.r() : A);
+  const right = qr ? qr.applyTransposed(B).slice(0, A.cols) : B;
+  const inner = multiply(u, right, { transposeA: true }); // [k, outputs]
+  const least = Math.max(A.rows, A.cols) * Number.EPSILON * (s[0] ?? 0);
+  let rank = 0;
+  for (let k = 0; k < s.length; k++) {
+    const keep = s[k]! > least;
+    if (keep) rank++;
+    for (let t = 0; t < B.cols; t++) {
+      inner.data[k * B.cols + t] = keep ? inner.data[k * B.cols + t]! / s[k]! : 0;
+    }
+  }
+  return { x: multiply(vt, inner, { transposeA: true }), rank, singular: s };
+}

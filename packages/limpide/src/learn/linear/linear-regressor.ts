@@ -1,0 +1,86 @@
+/** What regressors ŷ = X·w + b share: predictions, and data moved so that the intercept can be left out. */
+import { CSRMatrix, Matrix } from '../../linalg/index.ts';
+import { type Tensor, tensor } from '../../tensor/index.ts';
+import { type Features, Regressor } from '../base/index.ts';
+import { linearScores, numbersOf } from './linear-classifier.ts';
+
+export abstract class LinearRegressor<P extends object> extends Regressor<P> {
+  /** Coefficients: `[d]`, or `[outputs, d]` when y had two dimensions. */
+  declare coef_: Tensor;
+  /** `[]`, or `[outputs]`. */
+  declare intercept_: Tensor;
+
+  /** X·w + b: `[n]`, or `[n, outputs]`. */
+  predict(X: Features): Tensor {
+    const data = this.openAny(X);
+    const values = linearScores(data, numbersOf(this.coef_), numbersOf(this.intercept_));
+    return this.coef_.ndim === 1
+      ? tensor(values)
+      : tensor(values, { shape: [data.rows, this.coef_.shape[0]!] });
+  }
+  /** Sets the coefficients `[outputs, d]` and intercepts of a fit. */
+  protected setLinear(coef: Matrix, intercept: Float64Array<ArrayBuffer>, flat: boolean): void {
+    const data = Float64Array.from(coef.data);
+    this.coef_ = flat ? tensor(data) : tensor(data, { shape: [coef.rows, coef.cols] });
+    this.intercept_ = flat ? tensor(intercept, { shape: [] }) : tensor(intercept);
+  }
+}
+
+/** Means of columns and of targets, weighted; zeros without an intercept. */
+export interface Means {
+  readonly x: Float64Array<ArrayBuffer>;
+  readonly y: Float64Array<ArrayBuffer>;
+}
+
+export function meansOf(
+  X: Matrix | CSRMatrix,
+  Y: Matrix,
+  weights: Float64Array,
+  fitIntercept: boolean,
+): Means {
+  const x = new Float64Array(X.cols);
+  const y = new Float64Array(Y.cols);
+  if (!fitIntercept) return { x, y };
+  let total = 0;
+  for (let i = 0; i < X.rows; i++) total += weights[i]!;
+  // Shares first: sums of squares of huge values would overflow sooner than their means.
+  for (let i = 0; i < X.rows; i++) {
+    const share = weights[i]! / total;
+    if (X instanceof Matrix) {
+      const at = i * X.cols;
+      for (let j = 0; j < X.cols; j++) x[j]! += share * X.data[at + j]!;
+    } else {
+      for (let p = X.indptr[i]!; p < X.indptr[i + 1]!; p++) x[X.indices[p]!]! += share * X.data[p]!;
+    }
+    for (let t = 0; t < Y.cols; t++) y[t]! += share * Y.data[i * Y.cols + t]!;
+  }
+  return { x, y };
+}
+
+/** √sᵢ·(A[i] − mean), float64: least squares of this are weighted least squares about the means. */
+export function centred(A: Matrix | CSRMatrix, mean: Float64Array, weights: Float64Array): Matrix {
+  const dense = A instanceof CSRMatrix ? A.toDense() : A;
+  const { rows, cols, data } = dense;
+  const out = new Float64Array(rows * cols);
+  for (let i = 0; i < rows; i++) {
+    const root = Math.sqrt(weights[i]!);
+    for (let j = 0; j < cols; j++) out[i * cols + j] = root * (data[i * cols + j]! - mean[j]!);
+  }
+  return new Matrix(out, rows, cols);
+}
+
+/** b = ȳ − w·x̄ for each output. */
+export function interceptsFrom(
+  coef: Matrix,
+  means: Means,
+  fitIntercept: boolean,
+): Float64Array<ArrayBuffer> {
+  const out = new Float64Array(coef.rows);
+  if (!fitIntercept) return out;
+  for (let t = 0; t < coef.rows; t++) {
+    let sum = means.y[t]!;
+    for (let j = 0; j < coef.cols; j++) sum -= coef.data[t * coef.cols + j]! * means.x[j]!;
+    out[t] = sum;
+  }
+  return out;
+}

@@ -1,0 +1,4 @@
+/** Support vector machines. */
+export type { KernelFunction, KernelName } from './kernels.ts';
+export type { KernelOptions } from './params.ts';
+export { NuSVC, type NuSVCOptions, SVC, type SVCOptions } from './svc.ts';
