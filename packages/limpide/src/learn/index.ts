@@ -6,5 +6,6 @@ export * from './linear/index.ts';
 export * from './manifold/index.ts';
 export * from './metrics/index.ts';
 export * from './model-selection/index.ts';
+export * from './neighbors/index.ts';
 export * from './preprocessing/index.ts';
 export * from './svm/index.ts';

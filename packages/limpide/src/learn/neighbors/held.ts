@@ -1,0 +1,101 @@
+/**
+ * Rows that the engine holds, for many products with few others: all squared distances between rows x of a
+ * large matrix and some points c come from ‖x‖² − 2x·c + ‖c‖², where nearly all the work is one product.
+ *
+ * That sum cancels when rows are far from the origin and near each other, so the mean row is taken away first.
+ */
+import type { Floats, Matrix } from '../../linalg/index.ts';
+import { getDevice, type Tensor, tensor } from '../../tensor/index.ts';
+
+/** Numbers from which handing the rows to the engine is worth it, and features. */
+const engineFrom = 40_000;
+const engineFeatures = 8;
+
+export class HeldRows {
+  readonly rows: number;
+  readonly cols: number;
+  /** The rows as they were given. */
+  readonly data: Floats;
+  /** What was taken away from each row. */
+  readonly mean: Float64Array<ArrayBuffer>;
+  /** Squared norms of the rows once the mean is taken away. */
+  readonly norms: Float64Array<ArrayBuffer>;
+  /** With the mean taken away, [rows, cols]; undefined: small enough for plain loops. */
+  readonly #held: Tensor | undefined;
+
+  constructor({ data, rows, cols, kind }: Matrix) {
+    this.data = data;
+    this.rows = rows;
+    this.cols = cols;
+    const large = rows * cols >= engineFrom && cols >= engineFeatures && getDevice().synchronous;
+    if (large) {
+      const given = tensor(data, { shape: [rows, cols], dtype: kind });
+      const mean = given.mean(0, true);
+      this.#held = given.sub(mean).realize();
+      this.mean = Float64Array.from(mean.dataSync() as ArrayLike<number>);
+      this.norms = Float64Array.from(
+        this.#held.mul(this.#held).sum(1).dataSync() as ArrayLike<number>,
+      );
+      return;
+    }
+    this.mean = new Float64Array(cols);
+    for (let i = 0; i < rows; i++)
+      for (let c = 0; c < cols; c++) this.mean[c]! += data[i * cols + c]!;
+    for (let c = 0; c < cols; c++) this.mean[c]! /= rows;
+    this.norms = new Float64Array(rows);
+    for (let i = 0; i < rows; i++) {
+      let sum = 0;
+      for (let c = 0; c < cols; c++) {
+        const v = data[i * cols + c]! - this.mean[c]!;
+        sum += v * v;
+      }
+      this.norms[i] = sum;
+    }
+  }
+
+  /** Rows (k × cols) with the mean taken away. */
+  centred(points: ArrayLike<number>): Float64Array<ArrayBuffer> {
+    const { cols, mean } = this;
+    const out = new Float64Array(points.length);
+    for (let at = 0; at < out.length; at += cols)
+      for (let c = 0; c < cols; c++) out[at + c] = points[at + c]! - mean[c]!;
+    return out;
+  }
+
+  /** Products of `centred` points with all the rows: k × rows. */
+  products(centred: Float64Array<ArrayBuffer>): Floats {
+    const { rows, cols, data, mean } = this;
+    const k = centred.length / cols;
+    if (this.#held) {
+      const points = tensor(centred, { shape: [k, cols], dtype: 'float64' });
+      const product = points.to(this.#held.dtype).matmul(this.#held.t()).dataSync();
+      if (product instanceof Float32Array || product instanceof Float64Array) return product;
+    }
+    const out = new Float64Array(k * rows);
+    for (let t = 0; t < k; t++) {
+      for (let i = 0; i < rows; i++) {
+        let sum = 0;
+        for (let c = 0, p = i * cols, q = t * cols; c < cols; c++)
+          sum += (data[p + c]! - mean[c]!) * centred[q + c]!;
+        out[t * rows + i] = sum;
+      }
+    }
+    return out;
+  }
+
+  /** Gives the engine's memory back. */
+  dispose(): void {
+    this.#held?.dispose();
+  }
+}
+
+/** Squared norms of k rows. */
+export function squaredNorms(points: ArrayLike<number>, cols: number): Float64Array<ArrayBuffer> {
+  const out = new Float64Array(points.length / cols);
+  for (let t = 0; t < out.length; t++) {
+    let sum = 0;
+    for (let c = t * cols; c < (t + 1) * cols; c++) sum += points[c]! * points[c]!;
+    out[t] = sum;
+  }
+  return out;
+}
