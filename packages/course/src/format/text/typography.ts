@@ -12,7 +12,7 @@ export const escapeHtml = (text: string): string =>
  * ; ! ? and %, unbreakable before : and inside « ». An apostrophe becomes typographic in both.
  */
 export function typography(text: string, lang: 'fr' | 'en'): string {
-  const apostrophes = text.replaceAll(/(\p{L})'(?=\p{L}|$)/gu, '$1’').replaceAll('...', '…');
+  const apostrophes = text.replaceAll(/(\p{L})'(?=\p{L}|$)/gu, '$1’');
   if (lang === 'en') return apostrophes;
   return apostrophes
     .replaceAll(/[ \u00a0\u202f]([;!?%])/g, '\u202f$1')
