@@ -5,7 +5,10 @@ import { CSRMatrix, type Matrix } from '../../linalg/index.ts';
 import { type Tensor, tensor } from '../../tensor/index.ts';
 import { type Features, Transformer } from '../base/index.ts';
 
-/** Input that is not sparse. */
+/**
+ * Input that is not sparse: a transformer that takes both gives a tensor for it. (Its overload stands twice, because
+ * `fitTransform` takes its type from the last one.)
+ */
 export type Dense = Exclude<Features, CSRMatrix>;
 
 /** As many columns out as in, with the same names. */
@@ -65,8 +68,9 @@ export const values = (t: Tensor): Float64Array => Float64Array.from(t.dataSync(
 export function presentValues(X: Matrix | CSRMatrix): Float64Array[] {
   const counts = new Int32Array(X.cols);
   const visit = (see: (value: number, j: number) => void): void => {
-    if (X instanceof CSRMatrix) X.data.forEach((value, p) => see(value, X.indices[p]!));
-    else X.data.forEach((value, p) => see(value, p % X.cols));
+    const { data } = X;
+    const sparse = X instanceof CSRMatrix ? X.indices : undefined;
+    for (let p = 0; p < data.length; p++) see(data[p]!, sparse ? sparse[p]! : p % X.cols);
   };
   visit((value, j) => {
     if (!Number.isNaN(value)) counts[j]!++;

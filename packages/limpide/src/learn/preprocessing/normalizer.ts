@@ -31,6 +31,7 @@ export class Normalizer extends OneToOne<NormalizerOptions> {
     return this;
   }
   transform(X: CSRMatrix): CSRMatrix;
+  transform(X: Dense): Tensor;
   transform(X: Features): Tensor | CSRMatrix;
   transform(X: Dense): Tensor;
   transform(X: Features): Tensor | CSRMatrix {
@@ -86,6 +87,7 @@ export class Binarizer extends OneToOne<BinarizerOptions> {
     return this;
   }
   transform(X: CSRMatrix): CSRMatrix;
+  transform(X: Dense): Tensor;
   transform(X: Features): Tensor | CSRMatrix;
   transform(X: Dense): Tensor;
   transform(X: Features): Tensor | CSRMatrix {

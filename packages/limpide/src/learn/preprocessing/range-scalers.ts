@@ -103,7 +103,7 @@ export class MinMaxScaler extends OneToOne<MinMaxScalerOptions> {
     const { clip } = this.params;
     return mapColumns(matrix, (x, j) => {
       const y = x * scale[j]! + min[j]!;
-      return clip ? (y < low ? low : y > high ? high : y) : y;
+      return clip ? Math.min(Math.max(y, low), high) : y;
     });
   }
   inverseTransform(X: Features): Tensor {
@@ -149,12 +149,14 @@ export class MaxAbsScaler extends OneToOne {
     return this;
   }
   transform(X: CSRMatrix): CSRMatrix;
+  transform(X: Dense): Tensor;
   transform(X: Features): Tensor | CSRMatrix;
   transform(X: Dense): Tensor;
   transform(X: Features): Tensor | CSRMatrix {
     return this.#apply(X, false);
   }
   inverseTransform(X: CSRMatrix): CSRMatrix;
+  inverseTransform(X: Dense): Tensor;
   inverseTransform(X: Features): Tensor | CSRMatrix;
   inverseTransform(X: Dense): Tensor;
   inverseTransform(X: Features): Tensor | CSRMatrix {
@@ -238,12 +240,14 @@ export class RobustScaler extends OneToOne<RobustScalerOptions> {
     return this;
   }
   transform(X: CSRMatrix): CSRMatrix;
+  transform(X: Dense): Tensor;
   transform(X: Features): Tensor | CSRMatrix;
   transform(X: Dense): Tensor;
   transform(X: Features): Tensor | CSRMatrix {
     return this.#apply(X, false);
   }
   inverseTransform(X: CSRMatrix): CSRMatrix;
+  inverseTransform(X: Dense): Tensor;
   inverseTransform(X: Features): Tensor | CSRMatrix;
   inverseTransform(X: Dense): Tensor;
   inverseTransform(X: Features): Tensor | CSRMatrix {

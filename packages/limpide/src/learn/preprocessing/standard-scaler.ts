@@ -86,6 +86,7 @@ export class StandardScaler extends OneToOne<StandardScalerOptions> {
   }
 
   transform(X: CSRMatrix): CSRMatrix;
+  transform(X: Dense): Tensor;
   transform(X: Features): Tensor | CSRMatrix;
   transform(X: Dense): Tensor;
   transform(X: Features): Tensor | CSRMatrix {
@@ -93,6 +94,7 @@ export class StandardScaler extends OneToOne<StandardScalerOptions> {
   }
   /** From scaled values back to the original ones. */
   inverseTransform(X: CSRMatrix): CSRMatrix;
+  inverseTransform(X: Dense): Tensor;
   inverseTransform(X: Features): Tensor | CSRMatrix;
   inverseTransform(X: Dense): Tensor;
   inverseTransform(X: Features): Tensor | CSRMatrix {
