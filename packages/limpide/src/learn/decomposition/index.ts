@@ -2,7 +2,6 @@
 export { type Contrast, FastICA, type FastICAOptions } from './fast-ica.ts';
 export { IncrementalPCA, type IncrementalPCAOptions } from './incremental-pca.ts';
 export { KernelPCA, type KernelPCAOptions } from './kernel-pca.ts';
-export type { KernelName } from './kernels.ts';
 export { NMF, type NMFOptions } from './nmf.ts';
 export { type ComponentCount, PCA, type PCAOptions, type PCASolver } from './pca.ts';
 export { TruncatedSVD, type TruncatedSVDOptions } from './truncated-svd.ts';

