@@ -68,6 +68,14 @@ export const texts: Texts = {
       derive: 'Derivation',
     },
   },
+  widgets: {
+    reset: 'Reset',
+    nowShows: 'Now:',
+    play: 'Play',
+    pause: 'Pause',
+    step: 'One step',
+    seed: 'Seed',
+  },
   errors: {
     offline: 'The studio does not answer. Is it still running in the terminal (npm start)?',
     server:

@@ -66,6 +66,14 @@ export const texts = {
       derive: 'Calcul',
     },
   },
+  widgets: {
+    reset: 'Recommencer',
+    nowShows: 'Maintenant :',
+    play: 'Lecture',
+    pause: 'Pause',
+    step: 'Un pas',
+    seed: 'Graine',
+  },
   errors: {
     offline: 'L’atelier ne répond pas. Est-il encore lancé dans le terminal (npm start) ?',
     server:

@@ -13,4 +13,6 @@ export interface WidgetProps {
 
 export const widgetLoaders: Readonly<
   Record<string, () => Promise<{ default: Component<WidgetProps> }>>
-> = {};
+> = {
+  'dot-product': () => import('./dot-product/index.svelte'),
+};
