@@ -39,7 +39,8 @@ class Language {
     return translate ? translate(key, values) : '';
   };
   number = (value: number, options: Intl.NumberFormatOptions = {}): string =>
-    new Intl.NumberFormat(this.current, options).format(value);
+    // the minus sign of typography, not the hyphen
+    new Intl.NumberFormat(this.current, options).format(value).replace('-', '−');
   date = (
     value: Date | string | number,
     options: Intl.DateTimeFormatOptions = { dateStyle: 'medium' },
