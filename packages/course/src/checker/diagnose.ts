@@ -23,7 +23,15 @@ interface Evidence {
 }
 
 /** Failures that say nothing about mathematics have no diagnosis. */
-const mute = new Set(['todo', 'missing', 'syntax', 'import', 'recursion', 'never-settles', 'memory']);
+const mute = new Set([
+  'todo',
+  'missing',
+  'syntax',
+  'import',
+  'recursion',
+  'never-settles',
+  'memory',
+]);
 
 /** The mistake, or undefined when it is none of those known. */
 export async function diagnose(evidence: Evidence): Promise<Diagnosis | undefined> {

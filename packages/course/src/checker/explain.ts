@@ -86,9 +86,7 @@ function headOf(check: Check, at: Case): Omit<Failure, 'kind' | 'message'> {
     ...(rule === undefined ? {} : { rule }),
     ...(says === undefined ? {} : { says }),
     ...(code === undefined ? {} : { code }),
-    ...(at.inputs.length === 0 || check.kind === 'training'
-      ? {}
-      : { inputs: at.inputs.map(show) }),
+    ...(at.inputs.length === 0 || check.kind === 'training' ? {} : { inputs: at.inputs.map(show) }),
     ...(check.kind === 'example' || check.kind === 'training' ? {} : { case: at.number + 1 }),
   };
 }

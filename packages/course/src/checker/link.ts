@@ -88,8 +88,7 @@ export class Linker {
   ): object {
     const exports = {};
     loaded.set(file, exports);
-    const require = (specifier: string): object =>
-      this.resolve(specifier, scope, others, loaded);
+    const require = (specifier: string): object => this.resolve(specifier, scope, others, loaded);
     const body = `"use strict";${strip(source, file)}`;
     this.host.compile(body, ['require', 'exports'], file)(require, exports);
     return exports;

@@ -16,8 +16,8 @@ const sentences = {
     en: 'The import of "{specifier}" is not allowed here. An exercise may import limpide, @me/engine and its own files.',
   },
   todo: {
-    fr: 'Cette partie reste à écrire : remplacez `throw new Error(\'TODO\')` par votre code.',
-    en: 'This part is still to be written: replace `throw new Error(\'TODO\')` with your code.',
+    fr: "Cette partie reste à écrire : remplacez `throw new Error('TODO')` par votre code.",
+    en: "This part is still to be written: replace `throw new Error('TODO')` with your code.",
   },
   missing: {
     fr: 'Le fichier doit exporter « {what} » : `export function {what}(…)`.',
@@ -28,8 +28,8 @@ const sentences = {
     en: 'Your code threw an error where a value was expected: {what}.',
   },
   threwOther: {
-    fr: 'Votre code a lancé {what}, qui n’est pas une erreur. Écrivez `throw new Error(\'…\')`.',
-    en: 'Your code threw {what}, which is not an error. Write `throw new Error(\'…\')`.',
+    fr: "Votre code a lancé {what}, qui n’est pas une erreur. Écrivez `throw new Error('…')`.",
+    en: "Your code threw {what}, which is not an error. Write `throw new Error('…')`.",
   },
   recursion: {
     fr: 'La récursion ne s’arrête pas : une fonction s’appelle elle-même sans cas d’arrêt. La pile d’appels est pleine.',

@@ -2,7 +2,7 @@
  * The inside of a worker, in Node or in a page: it gets a job, runs it, and posts what happens as it
  * happens, so that the other side knows where things stood if it has to stop the worker.
  */
-import type { Failure, CheckJob } from './result.ts';
+import type { CheckJob, Failure } from './result.ts';
 import { type Progress, type RunHost, type RunResult, runChecks } from './run.ts';
 import { formatValue } from './values.ts';
 

@@ -72,11 +72,10 @@ export function near(expected: number, got: number, tolerance: Tolerance = {}): 
 
 /** Whether two plain values agree, numbers within the tolerance. */
 export function same(expected: unknown, got: unknown, tolerance?: Tolerance): boolean {
-  if (typeof expected === 'number' && typeof got === 'number') return near(expected, got, tolerance);
+  if (typeof expected === 'number' && typeof got === 'number')
+    return near(expected, got, tolerance);
   if (Array.isArray(expected) && Array.isArray(got)) {
-    return (
-      expected.length === got.length && expected.every((x, i) => same(x, got[i], tolerance))
-    );
+    return expected.length === got.length && expected.every((x, i) => same(x, got[i], tolerance));
   }
   if (isThrown(expected) || isThrown(got)) return isThrown(expected) && isThrown(got);
   if (isObject(expected) && isObject(got) && !Array.isArray(expected) && !Array.isArray(got)) {
@@ -151,8 +150,7 @@ export function show(value: unknown): Shown {
 /** Two values side by side, with the cells that differ. */
 export function compare(expected: unknown, got: unknown, tolerance?: Tolerance): Comparison {
   const [a, b] = [show(expected), show(got)];
-  const shapes =
-    a.kind === b.kind && a.shape.join() === b.shape.join() ? 'same' : 'different';
+  const shapes = a.kind === b.kind && a.shape.join() === b.shape.join() ? 'same' : 'different';
   const base = { expected: a, got: b, shapes, different: [] } as const;
   if (shapes === 'different' || a.cells === undefined) return base;
   const different: (readonly [number, number])[] = [];

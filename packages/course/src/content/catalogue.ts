@@ -27,8 +27,14 @@ export function checkCatalogue(
     for (const name of new Set(names.filter((n, i) => names.indexOf(n) !== i)))
       problems.push(`${kind} ${name} stands twice`);
   };
-  twice('concept', known.map((concept) => concept.id));
-  twice('term', words.map((term) => term.id));
+  twice(
+    'concept',
+    known.map((concept) => concept.id),
+  );
+  twice(
+    'term',
+    words.map((term) => term.id),
+  );
   twice('coming lesson', [...later.map((lesson) => lesson.id), ...firstPath]);
   for (const { id, lesson } of known)
     if (!lessons.has(lesson)) problems.push(`concept ${id}: unknown lesson ${lesson}`);
@@ -55,7 +61,9 @@ export function checkCatalogue(
           other.steps.some((s) => s.kind === 'lesson' && s.lesson === lesson),
         );
         if (lesson !== undefined && !taught.has(lesson) && !before)
-          problems.push(`track ${track.id}, stage ${stage.id}: no step teaches ${concept} (${lesson})`);
+          problems.push(
+            `track ${track.id}, stage ${stage.id}: no step teaches ${concept} (${lesson})`,
+          );
       }
     }
   }
@@ -63,7 +71,8 @@ export function checkCatalogue(
     if (term.lesson !== undefined && !lessons.has(term.lesson))
       problems.push(`term ${term.id}: unknown lesson ${term.lesson}`);
     for (const other of term.see ?? [])
-      if (!words.some((word) => word.id === other)) problems.push(`term ${term.id}: unknown ${other}`);
+      if (!words.some((word) => word.id === other))
+        problems.push(`term ${term.id}: unknown ${other}`);
   }
   return problems;
 }

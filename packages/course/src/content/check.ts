@@ -12,8 +12,8 @@ import { firstPath, languages, widgets } from '../format/ids.ts';
 import { renderLesson } from '../format/lesson.ts';
 import type { Block, LessonText } from '../format/text/blocks.ts';
 import { renderRich } from '../format/text/render.ts';
-import { engineIndex } from './engine-index.ts';
 import type { Catalogue } from './catalogue.ts';
+import { engineIndex } from './engine-index.ts';
 
 /** Something to repair. */
 export interface Problem {
@@ -55,20 +55,24 @@ function checkLesson(lesson: Lesson, catalogue: Catalogue, known: ReadonlySet<st
     for (const twice of repeated(text.headings.map((h) => h.id))) {
       say(file, `two headings have the id ${twice}`);
     }
-    if (text.headings.filter((h) => h.level === 1).length !== 1) say(file, 'one # heading is wanted');
+    if (text.headings.filter((h) => h.level === 1).length !== 1)
+      say(file, 'one # heading is wanted');
     if (text.headings[0]?.text !== lesson.meta.title[text.lang]) {
       say(file, `the title is not that of lesson.ts: “${lesson.meta.title[text.lang]}”`);
     }
     for (const link of text.links) {
       const [, target] = /^lesson:([^#]+)/.exec(link) ?? [];
-      if (target !== undefined && !known.has(target)) say(file, `link to an unknown lesson: ${link}`);
-      if (target === undefined && !/^(https:\/\/|#)/.test(link)) say(file, `unknown kind of link: ${link}`);
+      if (target !== undefined && !known.has(target))
+        say(file, `link to an unknown lesson: ${link}`);
+      if (target === undefined && !/^(https:\/\/|#)/.test(link))
+        say(file, `unknown kind of link: ${link}`);
       if (link.startsWith('#') && !text.headings.some((h) => `#${h.id}` === link)) {
         say(file, `link to an unknown heading: ${link}`);
       }
     }
     for (const term of text.terms) {
-      if (!catalogue.terms.some((t) => t.id === term)) say(file, `unknown term: ${term} (glossary/)`);
+      if (!catalogue.terms.some((t) => t.id === term))
+        say(file, `unknown term: ${term} (glossary/)`);
     }
     for (const block of flat(text.blocks)) {
       if (block.type === 'widget' && !Object.hasOwn(widgets, block.name)) {
@@ -94,7 +98,10 @@ function checkLesson(lesson: Lesson, catalogue: Catalogue, known: ReadonlySet<st
     const at = a.findIndex((line, i) => line !== b[i]);
     if (at >= 0 || a.length !== b.length) {
       const i = at < 0 ? Math.min(a.length, b.length) : at;
-      say('en.md', `differs from fr.md: “${b[i] ?? 'nothing'}” where fr.md has “${a[i] ?? 'nothing'}”`);
+      say(
+        'en.md',
+        `differs from fr.md: “${b[i] ?? 'nothing'}” where fr.md has “${a[i] ?? 'nothing'}”`,
+      );
     }
   }
   for (const required of lesson.meta.requires) {

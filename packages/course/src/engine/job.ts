@@ -43,7 +43,12 @@ export function engineImports(source: string): string[] {
   return [...imports].flatMap(([, names]) =>
     (names ?? '')
       .split(',')
-      .map((name) => name.trim().replace(/^type\s+/, '').replace(/\s+as\s+.*$/, ''))
+      .map((name) =>
+        name
+          .trim()
+          .replace(/^type\s+/, '')
+          .replace(/\s+as\s+.*$/, ''),
+      )
       .filter((name) => name !== ''),
   );
 }

@@ -6,8 +6,8 @@
  * `require`, `fetch` and the like are taken off the globals.
  */
 import { registerHooks } from 'node:module';
-import { parentPort, workerData } from 'node:worker_threads';
 import vm from 'node:vm';
+import { parentPort, workerData } from 'node:worker_threads';
 import * as checks from '../checks.ts';
 import type { LinkHost } from '../link.ts';
 import type { CheckJob } from '../result.ts';

@@ -1,0 +1,5 @@
+/** The glossary, by layer. */
+import type { Term } from '../src/format/define.ts';
+import { maths } from './maths.ts';
+
+export const terms: readonly Term[] = [...maths];

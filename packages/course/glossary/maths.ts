@@ -1,0 +1,55 @@
+/** Terms of the mathematics. */
+import { defineTerms } from '../src/format/define.ts';
+
+export const maths = defineTerms([
+  {
+    id: 'scalar',
+    term: { fr: 'scalaire', en: 'scalar' },
+    definition: {
+      fr: 'Un nombre seul, sans direction ni composantes. Sa forme est $[\\,]$.',
+      en: 'A single number, without direction or components. Its shape is $[\\,]$.',
+    },
+    lesson: 'maths/tensors',
+    see: ['vector', 'tensor'],
+  },
+  {
+    id: 'vector',
+    term: { fr: 'vecteur', en: 'vector' },
+    definition: {
+      fr: 'Une liste ordonnée de $n$ nombres, de forme $[n]$ ; aussi une flèche, avec une longueur et une direction.',
+      en: 'An ordered list of $n$ numbers, of shape $[n]$; also an arrow, with a length and a direction.',
+    },
+    lesson: 'maths/tensors',
+    see: ['scalar', 'dot-product'],
+  },
+  {
+    id: 'tensor',
+    term: { fr: 'tenseur', en: 'tensor' },
+    definition: {
+      fr: 'Un tableau de nombres à autant d’axes que l’on veut : zéro pour un scalaire, un pour un vecteur, deux pour une matrice.',
+      en: 'An array of numbers with as many axes as one likes: none for a scalar, one for a vector, two for a matrix.',
+    },
+    lesson: 'maths/tensors',
+    see: ['scalar', 'vector'],
+  },
+  {
+    id: 'dot-product',
+    term: { fr: 'produit scalaire', en: 'dot product' },
+    definition: {
+      fr: 'La somme des produits des composantes de même rang de deux vecteurs de même longueur : un nombre.',
+      en: 'The sum of the products of components of the same rank of two vectors of the same length: one number.',
+    },
+    lesson: 'maths/dot-product',
+    see: ['norm', 'vector'],
+  },
+  {
+    id: 'norm',
+    term: { fr: 'norme', en: 'norm' },
+    definition: {
+      fr: 'La longueur d’un vecteur : $\\sqrt{a \\cdot a}$.',
+      en: 'The length of a vector: $\\sqrt{a \\cdot a}$.',
+    },
+    lesson: 'maths/dot-product',
+    see: ['dot-product'],
+  },
+]);
