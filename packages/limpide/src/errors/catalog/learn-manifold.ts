@@ -94,6 +94,10 @@ export const manifoldErrors = {
     en: '{who}: the matrix of covariances is not positive definite for {kernel}: two samples are the same to the last digits, or nearly. Raise alpha (it is {alpha}), or add a WhiteKernel.',
     fr: '{who} : la matrice des covariances n’est pas définie positive pour {kernel} : deux exemples sont identiques aux derniers chiffres près. Augmentez alpha (il vaut {alpha}), ou ajoutez un WhiteKernel.',
   },
+  'gp.alpha': {
+    en: '{who}: alpha has {got} values for {expected} samples. Give one number for all, or one per sample.',
+    fr: '{who} : alpha a {got} valeurs pour {expected} exemples. Donnez un nombre pour tous, ou un par exemple.',
+  },
   'gp.kernelParam': {
     en: '{who}: {name} should be {expected}, got {got}.',
     fr: '{who} : {name} devrait être {expected}, reçu {got}.',
@@ -105,10 +109,6 @@ export const manifoldErrors = {
   'gp.theta': {
     en: '{who}: the kernel has {expected} free hyperparameters, got {got} values. Give one logarithm per free hyperparameter.',
     fr: '{who} : le noyau a {expected} hyperparamètres libres, reçu {got} valeurs. Donnez un logarithme par hyperparamètre libre.',
-  },
-  'gp.kernelText': {
-    en: '{who}: this is not a kernel written as data ({got}). Use what kernel.toJSON() gives.',
-    fr: '{who} : ceci n’est pas un noyau écrit comme données ({got}). Utilisez ce que donne kernel.toJSON().',
   },
   'neural.batchSize': {
     en: '{who}: partialFit works with solver "adam" or "sgd", not "{got}". Change solver.',
