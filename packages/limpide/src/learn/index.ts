@@ -9,4 +9,5 @@ export * from './model-selection/index.ts';
 export * from './neighbors/index.ts';
 export * from './preprocessing/index.ts';
 export * from './svm/index.ts';
+export * from './trees/index.ts';
 export * from './gaussian-process/index.ts';
