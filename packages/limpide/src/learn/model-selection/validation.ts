@@ -182,6 +182,29 @@ export function fitAndScore(
   };
 }
 
+/** One fit: which parameters, on which fold. */
+export interface Fit {
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly fold: Fold;
+}
+/**
+ * All fits, in order. Everything that validates or searches goes through here: the place where fits can be handed
+ * to other threads.
+ */
+export function runJobs(
+  estimator: Estimator,
+  fits: readonly Fit[],
+  job: Job,
+  report: (done: number) => void,
+): FoldResult[] {
+  const results = fits.map(({ params, fold }, k) => {
+    report(k);
+    return fitAndScore(estimator, params, fold, job);
+  });
+  report(fits.length);
+  return results;
+}
+
 /**
  * Learns on each fold's part and judges on its rest.
  *
@@ -211,11 +234,12 @@ export function crossValidate(
     errorScore,
     signal: options.signal,
   };
-  const results = folds.map((fold, k) => {
-    report(k);
-    return fitAndScore(estimator, {}, fold, job);
-  });
-  report(folds.length);
+  const results = runJobs(
+    estimator,
+    folds.map((fold) => ({ params: {}, fold })),
+    job,
+    report,
+  );
   allFailed(who, results);
   const byName = (part: 'test' | 'train'): Record<string, Float64Array> =>
     Object.fromEntries(
