@@ -11,3 +11,6 @@ export * from './preprocessing/index.ts';
 export * from './svm/index.ts';
 export * from './trees/index.ts';
 export * from './gaussian-process/index.ts';
+export * from './dummy/index.ts';
+export * from './calibration/index.ts';
+export * from './inspection/index.ts';

@@ -12,6 +12,7 @@ import {
   integer,
   type Outputs,
   type Param,
+  plain,
   RandomStream,
   real,
   type Samples,
@@ -154,8 +155,7 @@ abstract class Halving<P extends HalvingOptions> extends Search<P> {
     if (!bySamples) return 1;
     const classes =
       estimator?.spec.kind === 'classifier' && y !== undefined
-        ? new Set(Array.from(y as Exclude<Targets, { dataSync: unknown }> as ArrayLike<unknown>))
-            .size
+        ? new Set(Array.from(plain(y as Targets, this.spec.name))).size
         : 1;
     return Math.min(most, 2 * folds * Math.max(classes, 1));
   }

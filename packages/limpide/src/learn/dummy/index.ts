@@ -1,0 +1,7 @@
+/** Models that do not look at the features. */
+export {
+  DummyClassifier,
+  type DummyClassifierOptions,
+  DummyRegressor,
+  type DummyRegressorOptions,
+} from './dummy.ts';
