@@ -29,11 +29,19 @@ function stop(en, fr, code = 1) {
 
 const SOURCE = '--conditions=limpide-source';
 const CLI = 'packages/limpide/src/cli/main.ts';
+// The library does not know the course: its commands have a program of their own.
+const COURSE = 'packages/course/src/cli/main.ts';
+const isOfCourse = (args) => {
+  const word = args.find(
+    (arg, i) => !arg.startsWith('-') && !['--lang', '--folder'].includes(args[i - 1]),
+  );
+  return ['exercises', 'check', 'watch', 'course'].includes(word);
+};
 const bin = (name, file) => path.join('node_modules', name, file);
 
 const tasks = {
   start: () => [[SOURCE, 'packages/studio/server/main.ts']],
-  limpide: () => [[SOURCE, CLI]],
+  limpide: () => [[SOURCE, isOfCourse(extra) ? COURSE : CLI]],
   test: () => {
     ensureChromium();
     return [[SOURCE, bin('vitest', 'vitest.mjs'), 'run']];
@@ -51,7 +59,13 @@ const tasks = {
       '--fail-on-warnings',
     ],
   ],
-  layers: () => [[bin('dependency-cruiser', 'bin/dependency-cruiser.mjs'), 'packages/limpide/src']],
+  layers: () => [
+    [
+      bin('dependency-cruiser', 'bin/dependency-cruiser.mjs'),
+      'packages/limpide/src',
+      'packages/course/src',
+    ],
+  ],
   knip: () => [[bin('knip', 'bin/knip.js')]],
   docs: () => [[bin('typedoc', 'bin/typedoc')]],
   build: () => [['scripts/build.ts']],

@@ -1,0 +1,113 @@
+/** What the commands say, in both languages. */
+import type { Bilingual, Lang } from '../format/ids.ts';
+
+export const words = {
+  badLang: { fr: '--lang attend fr ou en.', en: '--lang wants fr or en.' },
+  unknownCommand: {
+    fr: 'Commande inconnue : « {name} ». Commandes : exercises, check, watch, course.',
+    en: 'Unknown command "{name}". Commands: exercises, check, watch, course.',
+  },
+  needsExercise: {
+    fr: 'Quel exercice ? Par exemple : limpide check maths/dot-product/dot. La liste : limpide exercises',
+    en: 'Which exercise? For example: limpide check maths/dot-product/dot. The list: limpide exercises',
+  },
+  unknownExercise: {
+    fr: 'Exercice inconnu : « {name} ». La liste : limpide exercises',
+    en: 'Unknown exercise "{name}". The list: limpide exercises',
+  },
+  ambiguous: {
+    fr: 'Plusieurs exercices s’appellent « {name} » : {list}.',
+    en: 'Several exercises are called "{name}": {list}.',
+  },
+  unknownLesson: { fr: 'Leçon inconnue : « {name} ».', en: 'Unknown lesson "{name}".' },
+  unknownCourse: {
+    fr: 'limpide course attend check, show ou engine.',
+    en: 'limpide course wants check, show or engine.',
+  },
+  file: { fr: 'Votre fichier : {file}', en: 'Your file: {file}' },
+  registered: {
+    fr: 'Dans votre moteur : {names}.',
+    en: 'In your engine: {names}.',
+  },
+  keys: {
+    fr: '[i] indice  [s] solution  [n] suivant  [r] vérifier  [q] quitter',
+    en: '[i] hint  [s] solution  [n] next  [r] check  [q] quit',
+  },
+  noHints: {
+    fr: 'Il n’y a plus d’indice pour cette tâche.',
+    en: 'There are no more hints for this task.',
+  },
+  hint: { fr: 'Indice', en: 'Hint' },
+  solution: { fr: 'La solution de référence', en: 'The reference solution' },
+  notTerminal: {
+    fr: 'limpide watch a besoin d’un terminal. Sans terminal : limpide check {name}',
+    en: 'limpide watch needs a terminal. Without one: limpide check {name}',
+  },
+  allDone: { fr: 'Tous les exercices sont faits.', en: 'All exercises are done.' },
+  contentGood: {
+    fr: '{lessons} leçon(s), {exercises} exercice(s) : rien à reprendre ({seconds} s).',
+    en: '{lessons} lesson(s), {exercises} exercise(s): nothing to repair ({seconds} s).',
+  },
+  contentBad: { fr: '{count} problème(s).', en: '{count} problem(s).' },
+  wrote: { fr: 'Écrit : {file}', en: 'Written: {file}' },
+} as const satisfies Readonly<Record<string, Bilingual>>;
+
+/** A sentence with its places filled. */
+export const say = (
+  text: Bilingual,
+  lang: Lang,
+  details: Readonly<Record<string, string | number>> = {},
+): string => {
+  const filled = text[lang].replaceAll(/\{(\w+)\}/g, (place, key: string) =>
+    String(details[key] ?? place),
+  );
+  if (lang === 'en') return filled;
+  return filled
+    .replaceAll(/ ([;!?])/g, '\u202f$1')
+    .replaceAll(/ ([:»])/g, '\u00a0$1')
+    .replaceAll('« ', '«\u00a0');
+};
+
+const usage: Readonly<Record<string, Bilingual & { readonly line: string }>> = {
+  exercises: {
+    line: 'limpide exercises',
+    fr: 'la liste des exercices, et où vous en êtes',
+    en: 'the list of exercises, and where you stand',
+  },
+  check: {
+    line: 'limpide check <exercise>',
+    fr: 'vérifie votre fichier, et dit ce qui ne va pas',
+    en: 'checks your file, and says what is wrong',
+  },
+  watch: {
+    line: 'limpide watch [exercise]',
+    fr: 'vérifie à chaque enregistrement ; une touche pour l’indice, la solution, la suite',
+    en: 'checks at each save; one key for a hint, the solution, the next one',
+  },
+  course: {
+    line: 'limpide course check|show|engine [lesson]',
+    fr: 'pour qui écrit des leçons : prouver, montrer, écrire lessons/engine.ts',
+    en: 'for writers of lessons: prove, show, write lessons/engine.ts',
+  },
+};
+
+/** The help, of all commands or of one. */
+export function help(lang: Lang, name?: string): string {
+  const known = Object.entries(usage).filter(([key]) => name === undefined || key === name);
+  const rows = known.map(([, row]) => `  ${row.line.padEnd(42)}  ${row[lang]}`);
+  const options =
+    lang === 'fr'
+      ? [
+          '  --folder <dossier>  votre dossier (~/limpide-atelier)',
+          '  --lang fr|en',
+          '  --json              un objet JSON par ligne',
+        ]
+      : [
+          '  --folder <folder>   your folder (~/limpide-atelier)',
+          '  --lang fr|en',
+          '  --json              one JSON object per line',
+        ];
+  const head =
+    lang === 'fr' ? ['Commandes du cours :', 'Options :'] : ['Commands of the course:', 'Options:'];
+  return [head[0], ...rows, '', head[1], ...options].join('\n');
+}
