@@ -1,0 +1,128 @@
+/** The laboratory's learner on Limpide: steps recorded once and replayed, looks that change nothing. */
+import { compile, noGrad, type Tensor, tensor } from 'limpide';
+import type { LabData } from '../data.ts';
+import type { LabSpec } from '../models.ts';
+import type { LayerView, Learner, LinearMap, Rows } from './learner.ts';
+import { type PreparedLab, prepareLab } from './prepare.ts';
+
+/** Examples on which gradients and activations are looked at. */
+const looked = 256;
+
+export class LimpideLearner implements Learner {
+  readonly lab: PreparedLab;
+  readonly sizes: readonly number[];
+  readonly parameters: number;
+  readonly batches: number;
+  readonly #step: (x: Tensor, y: Tensor, rows: Tensor) => Tensor;
+  #rows: Iterator<Int32Array>;
+
+  constructor(spec: LabSpec, data: LabData) {
+    this.lab = prepareLab(spec, data);
+    const { network, optimizer, loss, penalty, prepare, train } = this.lab;
+    const linears = network.linears();
+    this.sizes = [data.features, ...linears.map(({ outFeatures }) => outFeatures)];
+    this.parameters = network.parameters().reduce((sum, { numel }) => sum + numel, 0);
+    this.batches = train.length;
+    this.#rows = train.rows();
+    this.#step = compile((x: Tensor, y: Tensor, rows: Tensor) => {
+      optimizer.zeroGrad();
+      const output = network.call(prepare(x.indexSelect(0, rows)));
+      const error = loss(output, y.indexSelect(0, rows));
+      const extra = penalty();
+      (extra === null ? error : error.add(extra)).backward();
+      optimizer.step();
+      return error.detach();
+    });
+  }
+
+  step(): number {
+    const { network, train, x, y } = this.lab;
+    let next = this.#rows.next();
+    if (next.done) {
+      this.#rows = train.rows();
+      next = this.#rows.next();
+    }
+    if (next.done) return Number.NaN;
+    network.train();
+    return this.#step(x, y, tensor(next.value)).itemSync();
+  }
+
+  #input(rows: Rows, count: number): Tensor {
+    return this.lab.prepare(tensor(rows, { shape: [count, this.lab.data.features] }));
+  }
+  #evaluating<T>(work: () => T): T {
+    this.lab.network.eval();
+    return noGrad(work);
+  }
+
+  async predict(rows: Rows, count: number): Promise<Float32Array> {
+    const { network, data } = this.lab;
+    const output = this.#evaluating(() => {
+      const scores = network.call(this.#input(rows, count));
+      return (data.task === 'regression' ? scores.reshape(-1) : scores.softmax(-1)).realize();
+    });
+    return floats(output);
+  }
+  async hidden(rows: Rows, count: number): Promise<Float32Array[]> {
+    const traced = this.#evaluating(() =>
+      this.lab.network.trace(this.#input(rows, count)).hidden.map((layer) => layer.realize()),
+    );
+    return Promise.all(traced.map(floats));
+  }
+  async loss(rows: Rows, targets: Float32Array): Promise<number> {
+    const { network, data, loss } = this.lab;
+    const y = tensor(data.task === 'regression' ? targets : Int32Array.from(targets));
+    return this.#evaluating(() =>
+      loss(network.call(this.#input(rows, targets.length)), y).realize(),
+    ).item();
+  }
+
+  /** In evaluation mode: no random number is drawn, the training goes on as if nobody had looked. */
+  async look(): Promise<LayerView[]> {
+    const { network, data, loss } = this.lab;
+    const count = Math.min(looked, data.train.count);
+    const rows = data.train.x.subarray(0, count * data.features);
+    const targets = data.train.y.subarray(0, count);
+    const y = tensor(data.task === 'regression' ? targets.slice() : Int32Array.from(targets));
+    network.eval();
+    network.zeroGrad();
+    const { hidden, output } = network.trace(this.#input(rows.slice(), count));
+    loss(output, y).backward();
+    const linears = network.linears();
+    const gradients = await Promise.all(
+      linears.map(async ({ weight }) =>
+        weight.grad ? floats(weight.grad) : new Float32Array(weight.numel),
+      ),
+    );
+    const activations = await Promise.all(
+      [...hidden, output].map((layer) => floats(layer.detach())),
+    );
+    network.zeroGrad();
+    return Promise.all(
+      linears.map(async (linear, k): Promise<LayerView> => {
+        const map: LinearMap = {
+          inputs: linear.inFeatures,
+          outputs: linear.outFeatures,
+          weights: await floats(linear.weight.detach()),
+          bias: linear.bias
+            ? await floats(linear.bias.detach())
+            : new Float32Array(linear.outFeatures),
+        };
+        return {
+          map,
+          gradients: gradients[k] ?? new Float32Array(),
+          activations: activations[k] ?? new Float32Array(),
+        };
+      }),
+    );
+  }
+  dispose(): void {
+    for (const parameter of this.lab.network.parameters()) parameter.dispose();
+    this.lab.x.dispose();
+    this.lab.y.dispose();
+  }
+}
+
+async function floats(t: Tensor): Promise<Float32Array> {
+  return Float32Array.from(await t.data());
+}
