@@ -42,8 +42,27 @@ const order = layers.flatMap((floor, height) =>
   }),
 );
 
+const course = '^packages/course/src/';
+
 export default {
   forbidden: [
+    {
+      name: 'library-without-course',
+      comment: 'The library does not know the course.',
+      severity: 'error',
+      from: { path: src },
+      to: { path: '^packages/(course|studio)/' },
+    },
+    {
+      name: 'course-core-runs-anywhere',
+      comment: 'The runner of checks has no Node in it: the same runs in a page.',
+      severity: 'error',
+      from: {
+        path: `${course}checker/`,
+        pathNot: `${course}checker/(node/|check-source\\.ts)`,
+      },
+      to: { dependencyTypes: ['core'] },
+    },
     ...order,
     {
       name: 'known-folder',

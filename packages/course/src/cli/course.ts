@@ -7,7 +7,7 @@ import { checkEngineIndex, checkExercises, checkTexts } from '../content/check.t
 import { engineIndex } from '../content/engine-index.ts';
 import { lessonPlain } from '../format/lesson.ts';
 import { courseFolder, loadCourse } from '../format/load.ts';
-import { type Context, Usage } from './run.ts';
+import { type Context, Usage } from './context.ts';
 import { say, words } from './words.ts';
 
 const indexFile = path.join(courseFolder, 'lessons', 'engine.ts');

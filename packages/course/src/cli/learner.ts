@@ -11,7 +11,7 @@ import { type Paint, plainPaint, resultText } from '../checker/text.ts';
 import type { Course, Exercise, Lesson } from '../format/course.ts';
 import { renderHints } from '../format/lesson.ts';
 import { loadCourse } from '../format/load.ts';
-import { type Context, Usage } from './run.ts';
+import { type Context, Usage } from './context.ts';
 import { say, words } from './words.ts';
 
 interface Found {

@@ -3,22 +3,10 @@ import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { defaultFolder, LearnerFolder } from '../engine/folder.ts';
 import type { Lang } from '../format/ids.ts';
+import { type Context, Usage } from './context.ts';
 import { courseCommand } from './course.ts';
 import { check, exercises, watch } from './learner.ts';
 import { help, say, words } from './words.ts';
-
-/** What a command knows. */
-export interface Context {
-  readonly lang: Lang;
-  readonly json: boolean;
-  readonly folder: LearnerFolder;
-  readonly positionals: readonly string[];
-  text(line: string): void;
-  object(value: Readonly<Record<string, unknown>>): void;
-}
-
-/** Something that was asked wrongly. */
-export class Usage extends Error {}
 
 const commands: Readonly<Record<string, (context: Context) => Promise<number>>> = {
   exercises,
