@@ -5,6 +5,7 @@
 import { linearErrors } from '../../errors/catalog/learn-linear.ts';
 import { DataError, raise } from '../../errors/index.ts';
 import { CSRMatrix, type Floats, Matrix, multiply } from '../../linalg/index.ts';
+import { getDevice, tensor } from '../../tensor/index.ts';
 import { type Design, designOf } from '../linear/design.ts';
 
 /** Two samples to a number, symmetric and positive semi-definite. */
@@ -31,19 +32,29 @@ export function gammaOf(gamma: 'scale' | 'auto' | number, X: Matrix | CSRMatrix)
   return variance > 0 ? 1 / (X.cols * variance) : 1;
 }
 
-/** Turns products x·z into kernel values, in place. `own` is ‖x‖², `squares` the ‖z‖² of the row. */
-function bend(row: Float64Array, own: number, squares: Float64Array, shape: KernelShape): void {
-  const { kernel, gamma, degree, coef0 } = shape;
+/**
+ * Turns products x·z, `values[at … at + count − 1]`, into kernel values. `own` is ‖x‖², `squares[from …]` the ‖z‖².
+ */
+function bend(
+  values: Float64Array,
+  at: number,
+  count: number,
+  own: number,
+  squares: Float64Array,
+  from: number,
+  { kernel, gamma, degree, coef0 }: KernelShape,
+): void {
+  const end = at + count;
   if (kernel === 'rbf') {
-    // γ(‖x‖² + ‖z‖² − 2x·z) may fall below 0 by rounding
-    for (let j = 0; j < row.length; j++) {
-      const distance = own + squares[j]! - 2 * row[j]!;
-      row[j] = distance > 0 ? Math.exp(-gamma * distance) : 1;
+    for (let k = at, j = from; k < end; k++, j++) {
+      // ‖x − z‖² may fall below 0 by rounding
+      const distance = own + squares[j]! - 2 * values[k]!;
+      values[k] = distance > 0 ? Math.exp(-gamma * distance) : 1;
     }
   } else if (kernel === 'poly') {
-    for (let j = 0; j < row.length; j++) row[j] = (gamma * row[j]! + coef0) ** degree;
+    for (let k = at; k < end; k++) values[k] = (gamma * values[k]! + coef0) ** degree;
   } else if (kernel === 'sigmoid') {
-    for (let j = 0; j < row.length; j++) row[j] = Math.tanh(gamma * row[j]! + coef0);
+    for (let k = at; k < end; k++) values[k] = Math.tanh(gamma * values[k]! + coef0);
   }
 }
 
@@ -63,89 +74,133 @@ export function squaresOf(X: Matrix | CSRMatrix): Float64Array<ArrayBuffer> {
 /** All products of training samples are kept when they take no more than this many numbers (128 MB). */
 const gramLimit = 16_000_000;
 
-/** Kernel values among the training samples. */
+/** Rows of kernel values among some samples. */
+export interface KernelRows {
+  readonly size: number;
+  /** Writes K(a, b) for all b into out[at … at + size − 1]. */
+  readonly fillRow: (a: number, out: Float64Array, at: number) => void;
+  readonly diagonal: Float64Array;
+}
+
+/**
+ * Kernel values among the training samples, which stand class by class: class c owns rows starts[c] …
+ * starts[c + 1] − 1. A value is computed when it is first asked for; a sample takes part in many pairs of classes, and
+ * its values with its own class serve in all of them.
+ */
 export class TrainingKernel {
   readonly #X: Matrix | CSRMatrix;
   readonly #shape: KernelShape;
+  readonly #starts: readonly number[];
   readonly #squares: Float64Array;
-  readonly #products: Floats | null;
+  /** Products of all samples, which become kernel values block by block. */
+  readonly #table: Float64Array | null;
+  /** Whether sample i's values with class c are there: `[n, classes]`. */
+  readonly #done: Uint8Array;
+  /** K(x, x) */
+  readonly #diagonal: Float64Array;
   readonly #who: string;
 
-  constructor(X: Matrix | CSRMatrix, shape: KernelShape, who: string) {
+  constructor(X: Matrix | CSRMatrix, starts: readonly number[], shape: KernelShape, who: string) {
     this.#X = X;
     this.#shape = shape;
+    this.#starts = starts;
     this.#who = who;
+    const n = X.rows;
     const products = typeof shape.kernel !== 'function' && shape.kernel !== 'precomputed';
-    this.#squares = products ? squaresOf(X) : new Float64Array(X.rows);
-    this.#products =
-      products && X instanceof Matrix && X.rows ** 2 <= gramLimit
-        ? multiply(double(X), double(X), { transposeB: true }).data
-        : null;
-  }
-  get rows(): number {
-    return this.#X.rows;
+    this.#squares = products ? squaresOf(X) : new Float64Array(n);
+    const keep = products && X instanceof Matrix && n ** 2 <= gramLimit;
+    this.#table = keep ? productsOf(double(X)) : null;
+    this.#done = new Uint8Array(n * (starts.length - 1));
+    this.#diagonal = this.#ownValues();
   }
 
-  /** Kernel rows among the samples `which`: row(a) is K(which[a], which[b]) for all b. */
-  among(which: Int32Array): {
-    row: (a: number) => Float64Array<ArrayBuffer>;
-    diagonal: Float64Array;
-  } {
-    const shape = this.#shape;
-    const squares = Float64Array.from(which, (i) => this.#squares[i]!);
-    const products = this.#rowsOfProducts(which);
-    const row = (a: number): Float64Array<ArrayBuffer> => {
-      const out = products(a);
-      bend(out, squares[a]!, squares, shape);
-      return out;
-    };
-    const diagonal = new Float64Array(which.length);
-    for (let a = 0; a < which.length; a++) {
-      const single = Float64Array.of(squares[a]!);
-      bend(single, squares[a]!, single, shape);
-      diagonal[a] = single[0]!;
-      if (shape.kernel === 'precomputed' || typeof shape.kernel === 'function') {
-        diagonal[a] = this.#given(which[a]!, which[a]!);
+  /** Rows among the samples of some classes, one class after the other. */
+  among(classes: readonly number[]): KernelRows {
+    const parts = classes.map((c) => ({ c, from: this.#starts[c]!, to: this.#starts[c + 1]! }));
+    const size = parts.reduce((sum, { from, to }) => sum + to - from, 0);
+    const which = new Int32Array(size);
+    let end = 0;
+    for (const { from, to } of parts) for (let i = from; i < to; i++) which[end++] = i;
+    const diagonal = new Float64Array(size);
+    for (let a = 0; a < size; a++) diagonal[a] = this.#diagonal[which[a]!]!;
+    const table = this.#table;
+    if (table === null) return { size, fillRow: this.#plainRows(which), diagonal };
+    const n = this.#X.rows;
+    const blocks = this.#starts.length - 1;
+    const fillRow = (a: number, out: Float64Array, at: number): void => {
+      const i = which[a]!;
+      for (const { c, from, to } of parts) {
+        if (this.#done[i * blocks + c] === 0) {
+          this.#done[i * blocks + c] = 1;
+          bend(table, i * n + from, to - from, this.#squares[i]!, this.#squares, from, this.#shape);
+        }
+        out.set(table.subarray(i * n + from, i * n + to), at);
+        at += to - from;
       }
+    };
+    return { size, fillRow, diagonal };
+  }
+
+  #ownValues(): Float64Array {
+    const { kernel } = this.#shape;
+    const out = this.#squares.slice();
+    for (let i = 0; i < out.length; i++) {
+      if (kernel === 'precomputed' || typeof kernel === 'function') out[i] = this.#given(i, i);
+      else bend(out, i, 1, this.#squares[i]!, this.#squares, i, this.#shape);
     }
-    return { row, diagonal };
+    return out;
   }
 
   #given(i: number, j: number): number {
     const { kernel } = this.#shape;
     const X = this.#X;
     if (typeof kernel !== 'function') return X.at(i, j);
-    const dense = X instanceof Matrix ? X : null;
-    const value = kernel(
-      dense ? dense.row(i) : denseRow(X, i),
-      dense ? dense.row(j) : denseRow(X, j),
-    );
+    const value: number = kernel(sampleOf(X, i), sampleOf(X, j));
     if (!Number.isFinite(value))
       raise(DataError, linearErrors, 'linear.kernelValue', { who: this.#who, got: String(value) });
     return value;
   }
 
-  #rowsOfProducts(which: Int32Array): (a: number) => Float64Array<ArrayBuffer> {
-    const n = this.#X.rows;
-    const m = which.length;
+  /** Rows without a table: given values, or products of a few samples at a time. */
+  #plainRows(which: Int32Array): KernelRows['fillRow'] {
     const { kernel } = this.#shape;
     if (kernel === 'precomputed' || typeof kernel === 'function') {
-      return (a) => Float64Array.from(which, (i) => this.#given(which[a]!, i));
-    }
-    const all = this.#products;
-    if (all) {
-      return (a) => {
-        const out = new Float64Array(m);
-        const at = which[a]! * n;
-        for (let b = 0; b < m; b++) out[b] = all[at + which[b]!]!;
-        return out;
+      return (a, out, at) => {
+        for (let b = 0; b < which.length; b++) out[at + b] = this.#given(which[a]!, which[b]!);
       };
     }
     const X = this.#X;
-    const part = m === n ? X : takeSome(X, which);
-    const design: Design = designOf(part);
-    return (a) => Float64Array.from(design.scores(denseRow(X, which[a]!), 1));
+    const design: Design = designOf(which.length === X.rows ? X : takeSome(X, which));
+    const squares = Float64Array.from(which, (i) => this.#squares[i]!);
+    return (a, out, at) => {
+      out.set(design.scores(denseRow(X, which[a]!), 1), at);
+      bend(out, at, which.length, squares[a]!, squares, 0, this.#shape);
+    };
   }
+}
+
+/** Rows among a part of the samples of `rows`. */
+export function someOf(rows: KernelRows, which: Int32Array): KernelRows {
+  const whole = new Float64Array(rows.size);
+  return {
+    size: which.length,
+    diagonal: Float64Array.from(which, (a) => rows.diagonal[a]!),
+    fillRow: (a, out, at) => {
+      rows.fillRow(which[a]!, whole, 0);
+      for (let b = 0; b < which.length; b++) out[at + b] = whole[which[b]!]!;
+    },
+  };
+}
+
+const sampleOf = (X: Matrix | CSRMatrix, i: number): Floats =>
+  X instanceof Matrix ? X.row(i) : denseRow(X, i);
+
+/** X·Xᵀ: one tensor for both factors, as it goes to the device once. */
+function productsOf(X: Matrix): Float64Array {
+  const small = X.rows ** 2 * X.cols < 1_000_000 || !getDevice().synchronous;
+  const x = small ? null : tensor(X.data, { shape: [X.rows, X.cols] });
+  const data = x ? x.matmul(x.t()).dataSync() : multiply(X, X, { transposeB: true }).data;
+  return data instanceof Float64Array ? data : Float64Array.from(data, Number);
 }
 
 const double = (X: Matrix): Matrix => (X.kind === 'float64' ? X : X.clone('float64'));
@@ -196,7 +251,6 @@ export function kernelTable(
   const own = squaresOf(X);
   const squares = squaresOf(Z);
   const data = Float64Array.from(products.data);
-  for (let i = 0; i < X.rows; i++)
-    bend(data.subarray(i * Z.rows, (i + 1) * Z.rows), own[i]!, squares, shape);
+  for (let i = 0; i < X.rows; i++) bend(data, i * Z.rows, Z.rows, own[i]!, squares, 0, shape);
   return new Matrix(data, X.rows, Z.rows);
 }

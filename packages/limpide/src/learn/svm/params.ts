@@ -4,6 +4,7 @@ import { DataError, raise } from '../../errors/index.ts';
 import { type CSRMatrix, Matrix } from '../../linalg/index.ts';
 import { anything, choice, either, flag, integer, type ParamTable, real } from '../base/index.ts';
 import type { KernelFunction, KernelName } from './kernels.ts';
+import { RowMemory } from './row-cache.ts';
 import type { SmoOptions } from './smo.ts';
 
 export interface KernelOptions {
@@ -50,14 +51,18 @@ export const kernelParams: ParamTable<KernelOptions> = {
 
 /** Settings of the solver for a problem with `size` variables. */
 export function smoOptions(
-  { tol, shrinking, cacheSize, maxIter }: KernelOptions,
+  { tol, shrinking, maxIter }: KernelOptions,
   size: number,
+  memory: RowMemory,
   onIterations?: (iterations: number, violation: number) => void,
 ): SmoOptions {
-  const rows = Math.floor((cacheSize * 1e6) / (8 * size));
   const limit = maxIter < 0 ? Math.max(10_000_000, 100 * size) : maxIter;
-  return { tol, shrinking, rows, maxIter: limit, onIterations };
+  return { tol, shrinking, memory, maxIter: limit, onIterations };
 }
+
+/** Room for `cacheSize` megabytes of kernel values. */
+export const memoryFor = ({ cacheSize }: KernelOptions): RowMemory =>
+  new RowMemory((cacheSize * 1e6) / 8);
 
 /** A precomputed kernel at `fit` is square. */
 export function checkSquare(X: Matrix | CSRMatrix, who: string): void {

@@ -1,19 +1,23 @@
 /**
  * Sequential minimal optimisation: the quadratic programme of support vector machines,
  *
- *     min_α ½ αᵀQα + pᵀα   with yᵀα fixed and 0 ≤ αᵢ ≤ Cᵢ,  Q_ij = yᵢ·yⱼ·K(xᵢ, xⱼ), yᵢ = ±1
+ *     min_α ½ Σ_ij yᵢαᵢ·yⱼαⱼ·K_ij + pᵀα   with yᵀα fixed and 0 ≤ αᵢ ≤ Cᵢ,  yᵢ = ±1
  *
- * Two variables move at a time, the least that keeps yᵀα: the one that violates optimality most, and the one with
- * which it gains most to second order (Fan, Chen & Lin, 2005, WSS 2). Variables that have settled at a bound are
- * left out until the others have converged (shrinking; Joachims, 1998), and rows of Q are kept while there is room.
+ * Two variables move at a time, the least that keeps yᵀα: yᵢαᵢ grows by t and yⱼαⱼ falls by t. With v = −y·gradient,
+ * such a move helps when vᵢ > vⱼ, and changes v by −t·(Kᵢ − Kⱼ). The first variable has the largest v among those that
+ * may grow; the second is the one with which it gains most to second order (Fan, Chen & Lin, 2005, WSS 2).
+ *
+ * Variables that have settled at a bound are left out until the others have converged (shrinking; Joachims, 1998), and
+ * rows of K are kept while there is room.
  */
+import { RowCache, type RowMemory } from './row-cache.ts';
 
-/** The problem; its variables 0 … l − 1 need not be samples (a regression has two per sample). */
+/** The problem; its variables 0 … size − 1 need not be samples (a regression has two per sample). */
 export interface QuadraticProgram {
   readonly size: number;
-  /** Row i of Q, all of it. The array is kept, and not written to. */
-  readonly row: (i: number) => Float64Array;
-  /** Q_ii */
+  /** Writes row i of K into out[at … at + size − 1]. */
+  readonly fillRow: (i: number, out: Float64Array, at: number) => void;
+  /** K_ii */
   readonly diagonal: Float64Array;
   readonly p: Float64Array;
   /** ±1 */
@@ -22,17 +26,17 @@ export interface QuadraticProgram {
   readonly bounds: Float64Array;
   /** A start that satisfies all constraints. */
   readonly start: Float64Array;
-  /** ν-formulations: eᵀα is fixed as well, so both variables of a pair have the same y. */
+  /** ν-formulations: Σα is fixed as well, so both variables of a pair have the same y. */
   readonly nu?: boolean;
 }
 
 export interface SmoOptions {
-  /** Converged when no pair violates optimality by more than this. */
+  /** Converged when no pair has vᵢ − vⱼ larger than this. */
   readonly tol: number;
   readonly shrinking: boolean;
   readonly maxIter: number;
-  /** Rows that may be kept. */
-  readonly rows: number;
+  /** Where rows of K are kept, and how many numbers at most. */
+  readonly memory: RowMemory;
   readonly onIterations?: ((iterations: number, violation: number) => void) | undefined;
 }
 
@@ -40,15 +44,19 @@ export interface SmoResult {
   readonly alpha: Float64Array<ArrayBuffer>;
   /** The threshold: the decision is Σ yᵢαᵢK(xᵢ, x) − rho. */
   readonly rho: number;
-  /** ν-formulations: half the distance between the two thresholds. */
+  /** ν-formulations: half the distance between the thresholds of both signs. */
   readonly r: number;
   readonly iterations: number;
   readonly converged: boolean;
   readonly violation: number;
 }
 
-/** Added to a curvature that is not positive. */
+/** Stands for a curvature that is not positive. */
 const tau = 1e-12;
+
+/** Which way yα may go. */
+const up = 1;
+const down = 2;
 
 export function smo(program: QuadraticProgram, options: SmoOptions): SmoResult {
   return new Solver(program, options).run();
@@ -59,38 +67,52 @@ class Solver {
   readonly #options: SmoOptions;
   readonly #cache: RowCache;
   readonly #alpha: Float64Array<ArrayBuffer>;
-  /** Gradient Qα + p; for variables left out it is old. */
-  readonly #G: Float64Array;
-  /** The variables that take part: the first `#count` of `#active`. */
+  /** v = −y·(gradient); old for variables left out. */
+  readonly #v: Float64Array;
+  /** Bits `up` and `down`. */
+  readonly #may: Uint8Array;
+  /** A permutation; the first `#count` variables take part. */
   readonly #active: Int32Array;
   #count: number;
   #first = -1;
   #second = -1;
+  /** The variable with the largest v, when the last step has found it. */
+  #next: number | undefined;
 
   constructor(program: QuadraticProgram, options: SmoOptions) {
+    const { size, y, p } = program;
     this.#program = program;
     this.#options = options;
-    this.#cache = new RowCache(program.row, program.size, options.rows);
+    this.#cache = new RowCache(program.fillRow, size, options.memory);
     this.#alpha = Float64Array.from(program.start);
-    this.#G = Float64Array.from(program.p);
-    this.#active = Int32Array.from({ length: program.size }, (_, i) => i);
-    this.#count = program.size;
-    for (let i = 0; i < program.size; i++) if (this.#alpha[i] !== 0) this.#add(i, this.#alpha[i]!);
+    this.#active = Int32Array.from({ length: size }, (_, i) => i);
+    this.#count = size;
+    this.#v = p.map((slope, i) => -y[i]! * slope);
+    this.#may = new Uint8Array(size);
+    for (let i = 0; i < size; i++) {
+      this.#note(i);
+      const a = this.#alpha[i]!;
+      if (a === 0) continue;
+      const at = this.#cache.find(i);
+      const rows = this.#cache.rows;
+      for (let k = 0; k < size; k++) this.#v[k]! -= y[i]! * a * rows[at + k]!;
+    }
   }
 
   run(): SmoResult {
-    const { size } = this.#program;
+    const { size, nu } = this.#program;
     const { tol, shrinking, maxIter, onIterations } = this.#options;
     const period = Math.min(size, 1000);
     let untilShrink = period;
-    let nearlyDone = false;
+    let restored = false;
     let iterations = 0;
     let violation = this.#select();
     while (iterations < maxIter) {
       if (shrinking && --untilShrink <= 0) {
         untilShrink = period;
-        if (!nearlyDone && violation <= 10 * tol) {
-          nearlyDone = true;
+        if (!restored && violation <= 10 * tol) {
+          // Nearly there: whoever was left out too early gets another chance.
+          restored = true;
           this.#restore();
         }
         this.#shrink();
@@ -98,7 +120,6 @@ class Solver {
       }
       if (violation < tol || this.#second < 0) {
         if (this.#count === size) break;
-        // Converged among those that take part: look at all of them again.
         this.#restore();
         violation = this.#select();
         untilShrink = 1;
@@ -111,159 +132,164 @@ class Solver {
     }
     this.#restore();
     onIterations?.(iterations, violation);
-    const { rho, r } = this.#program.nu ? this.#thresholds() : { rho: this.#threshold(), r: 0 };
-    const converged = violation < tol || this.#second < 0;
-    return { alpha: this.#alpha, rho, r, iterations, converged, violation };
+    const above = this.#threshold(nu ? 1 : 0);
+    const below = nu ? this.#threshold(-1) : above;
+    return {
+      alpha: this.#alpha,
+      rho: -(above + below) / 2,
+      r: nu ? (below - above) / 2 : 0,
+      iterations,
+      converged: violation < tol || this.#second < 0,
+      violation,
+    };
   }
 
-  /** G += δ·Q_i for the variables that take part. */
-  #add(i: number, delta: number): void {
-    const row = this.#cache.get(i);
-    const G = this.#G;
-    if (this.#count === G.length) {
-      for (let k = 0; k < G.length; k++) G[k]! += delta * row[k]!;
-      return;
-    }
-    for (let at = 0; at < this.#count; at++) {
-      const k = this.#active[at]!;
-      G[k]! += delta * row[k]!;
-    }
+  /** Which way variable i may go. */
+  #note(i: number): void {
+    const { y, bounds } = this.#program;
+    const a = this.#alpha[i]!;
+    const grow = a < bounds[i]!;
+    const fall = a > 0;
+    const positive = y[i] === 1;
+    this.#may[i] = ((positive ? grow : fall) ? up : 0) | ((positive ? fall : grow) ? down : 0);
   }
 
-  /**
-   * Chooses the pair; returns the largest violation m(α) − M(α). The first variable has the largest −yG among those
-   * that may move up; the second lowers the objective most with it.
-   */
+  /** Chooses the pair; returns the largest vᵢ − vⱼ of any pair that may move. */
   #select(): number {
-    const { y, diagonal, bounds, nu } = this.#program;
-    const alpha = this.#alpha;
-    const G = this.#G;
+    this.#second = -1;
+    if (!this.#program.nu) {
+      const first = this.#next ?? this.#largest(0);
+      this.#next = undefined;
+      return first < 0 ? -Infinity : this.#partner(first, 0, 0).violation;
+    }
+    let best = 0;
+    let violation = -Infinity;
+    for (const sign of [1, -1]) {
+      const first = this.#largest(sign);
+      if (first < 0) continue;
+      const found = this.#partner(first, sign, best);
+      best = found.decrease;
+      violation = Math.max(violation, found.violation);
+    }
+    return violation;
+  }
+
+  /** The variable that may go up with the largest v; of this sign only, unless it is 0. */
+  #largest(sign: number): number {
+    const v = this.#v;
+    const may = this.#may;
     const active = this.#active;
     const count = this.#count;
-    // [y = −1, y = +1]; without ν both share one place
-    let first0 = -1;
-    let first1 = -1;
-    let top0 = -Infinity;
-    let top1 = -Infinity;
+    const { y } = this.#program;
+    let best = -1;
+    let top = -Infinity;
     for (let at = 0; at < count; at++) {
       const k = active[at]!;
-      if (y[k] === 1) {
-        if (alpha[k]! < bounds[k]! && -G[k]! > top1) {
-          top1 = -G[k]!;
-          first1 = k;
-        }
-      } else if (alpha[k]! > 0 && G[k]! > top0) {
-        top0 = G[k]!;
-        first0 = k;
+      const value = v[k]!;
+      if (value > top && (may[k]! & up) !== 0 && (sign === 0 || y[k] === sign)) {
+        top = value;
+        best = k;
       }
     }
-    if (!nu) {
-      if (top0 > top1) {
-        top1 = top0;
-        first1 = first0;
-      } else {
-        top0 = top1;
-        first0 = first1;
-      }
-    }
-    const row1 = first1 >= 0 ? this.#cache.get(first1) : null;
-    const row0 = first0 === first1 ? row1 : first0 >= 0 ? this.#cache.get(first0) : null;
-    const y1 = first1 >= 0 ? y[first1]! : 0;
-    const y0 = first0 >= 0 ? y[first0]! : 0;
-    const d1 = first1 >= 0 ? diagonal[first1]! : 0;
-    const d0 = first0 >= 0 ? diagonal[first0]! : 0;
-    let lowest0 = Infinity;
-    let lowest1 = Infinity;
-    let best = 0;
-    this.#second = -1;
-    for (let at = 0; at < count; at++) {
-      const k = active[at]!;
-      const positive = y[k] === 1;
-      if (positive ? !(alpha[k]! > 0) : !(alpha[k]! < bounds[k]!)) continue;
-      const value = positive ? -G[k]! : G[k]!;
-      if (positive) {
-        if (value < lowest1) lowest1 = value;
-      } else if (value < lowest0) lowest0 = value;
-      const row = positive ? row1 : row0;
-      if (row === null) continue;
-      const gain = (positive ? top1 : top0) - value;
-      if (gain <= 0) continue;
-      const sign = (positive ? y1 : y0) * y[k]!;
-      const curvature = (positive ? d1 : d0) + diagonal[k]! - 2 * sign * row[k]!;
-      const decrease = (gain * gain) / (curvature > 0 ? curvature : tau);
-      if (decrease > best) {
-        best = decrease;
-        this.#second = k;
-        this.#first = positive ? first1 : first0;
-      }
-    }
-    return nu ? Math.max(top1 - lowest1, top0 - lowest0) : top1 - Math.min(lowest0, lowest1);
+    return best;
   }
 
-  /** Moves αᵢ and αⱼ to their common minimum within the box, and the gradient along. */
+  /** The partner of `first` that lowers the objective most, if by more than `least`. */
+  #partner(first: number, sign: number, least: number): { violation: number; decrease: number } {
+    const { y, diagonal } = this.#program;
+    const v = this.#v;
+    const may = this.#may;
+    const active = this.#active;
+    const count = this.#count;
+    const row = this.#cache.find(first);
+    const rows = this.#cache.rows;
+    const top = v[first]!;
+    const own = diagonal[first]!;
+    let bottom = Infinity;
+    // The best gain² and its curvature: ratios are compared without dividing.
+    let bestSquare = least;
+    let bestCurvature = 1;
+    let second = -1;
+    for (let at = 0; at < count; at++) {
+      const k = active[at]!;
+      if ((may[k]! & down) === 0 || (sign !== 0 && y[k] !== sign)) continue;
+      const value = v[k]!;
+      if (value < bottom) bottom = value;
+      const gain = top - value;
+      if (gain <= 0) continue;
+      let curvature = own + diagonal[k]! - 2 * rows[row + k]!;
+      if (curvature <= 0) curvature = tau;
+      if (gain * gain * bestCurvature > bestSquare * curvature) {
+        bestSquare = gain * gain;
+        bestCurvature = curvature;
+        second = k;
+      }
+    }
+    if (second >= 0) {
+      this.#first = first;
+      this.#second = second;
+    }
+    return { violation: top - bottom, decrease: bestSquare / bestCurvature };
+  }
+
+  /** Moves the pair to its common minimum within the box. */
   #step(i: number, j: number): void {
     const { y, diagonal, bounds } = this.#program;
     const alpha = this.#alpha;
-    const G = this.#G;
-    const Qi = this.#cache.get(i);
-    const Qj = this.#cache.get(j);
-    const yi = y[i]!;
-    const yj = y[j]!;
-    const curvature = diagonal[i]! + diagonal[j]! - 2 * yi * yj * Qi[j]!;
-    // αᵢ += yᵢ·t and αⱼ −= yⱼ·t keep yᵀα; t ≥ 0 up to where one of them meets its bound
-    const wanted = (yj * G[j]! - yi * G[i]!) / (curvature > 0 ? curvature : tau);
-    const roomI = yi === 1 ? bounds[i]! - alpha[i]! : alpha[i]!;
-    const roomJ = yj === 1 ? alpha[j]! : bounds[j]! - alpha[j]!;
+    const v = this.#v;
+    const rowI = this.#cache.find(i);
+    const rowJ = this.#cache.find(j);
+    const rows = this.#cache.rows;
+    const curvature = diagonal[i]! + diagonal[j]! - 2 * rows[rowI + j]!;
+    const wanted = (v[i]! - v[j]!) / (curvature > 0 ? curvature : tau);
+    const roomI = y[i] === 1 ? bounds[i]! - alpha[i]! : alpha[i]!;
+    const roomJ = y[j] === 1 ? alpha[j]! : bounds[j]! - alpha[j]!;
     const t = Math.min(wanted, roomI, roomJ);
-    // at a bound, exactly: comparisons with it decide who may move
-    const nextI = t === roomI ? (yi === 1 ? bounds[i]! : 0) : alpha[i]! + yi * t;
-    const nextJ = t === roomJ ? (yj === 1 ? 0 : bounds[j]!) : alpha[j]! - yj * t;
-    const di = nextI - alpha[i]!;
-    const dj = nextJ - alpha[j]!;
-    alpha[i] = nextI;
-    alpha[j] = nextJ;
-    const count = this.#count;
-    if (count === G.length) {
-      for (let k = 0; k < count; k++) G[k]! += di * Qi[k]! + dj * Qj[k]!;
-      return;
-    }
+    // At a bound, exactly: comparisons with it decide who may move.
+    if (t === roomI) alpha[i] = y[i] === 1 ? bounds[i]! : 0;
+    else alpha[i]! += y[i]! * t;
+    if (t === roomJ) alpha[j] = y[j] === 1 ? 0 : bounds[j]!;
+    else alpha[j]! -= y[j]! * t;
+    this.#note(i);
+    this.#note(j);
+    // While v changes, the next first variable is found along the way.
+    const may = this.#may;
     const active = this.#active;
+    const count = this.#count;
+    let top = -Infinity;
+    let best = -1;
     for (let at = 0; at < count; at++) {
       const k = active[at]!;
-      G[k]! += di * Qi[k]! + dj * Qj[k]!;
+      const value = v[k]! - t * (rows[rowI + k]! - rows[rowJ + k]!);
+      v[k] = value;
+      if (value > top && (may[k]! & up) !== 0) {
+        top = value;
+        best = k;
+      }
     }
+    this.#next = best;
   }
 
-  /** Leaves out variables at a bound whose slope says they will stay there. */
+  /** Leaves out variables at a bound whose v says they will stay there. */
   #shrink(): void {
-    const { y, bounds, nu } = this.#program;
-    const alpha = this.#alpha;
-    const G = this.#G;
-    const top = [-Infinity, -Infinity]; // largest −yG that may go up, for y = −1 and y = +1
-    const bottom = [Infinity, Infinity]; // smallest −yG that may go down
+    const { y, nu } = this.#program;
+    const v = this.#v;
+    const may = this.#may;
+    // the largest v that may go up and the smallest that may go down: of all, or of each sign
+    const top = [-Infinity, -Infinity];
+    const bottom = [Infinity, Infinity];
+    const groupOf = (k: number): 0 | 1 => (nu && y[k] === 1 ? 1 : 0);
     for (let at = 0; at < this.#count; at++) {
       const k = this.#active[at]!;
-      const which = y[k] === 1 ? 1 : 0;
-      const value = -y[k]! * G[k]!;
-      if (which === 1 ? alpha[k]! < bounds[k]! : alpha[k]! > 0)
-        top[which] = Math.max(top[which]!, value);
-      if (which === 1 ? alpha[k]! > 0 : alpha[k]! < bounds[k]!)
-        bottom[which] = Math.min(bottom[which]!, value);
-    }
-    if (!nu) {
-      top.fill(Math.max(top[0]!, top[1]!));
-      bottom.fill(Math.min(bottom[0]!, bottom[1]!));
+      const g = groupOf(k);
+      if ((may[k]! & up) !== 0) top[g] = Math.max(top[g]!, v[k]!);
+      if ((may[k]! & down) !== 0) bottom[g] = Math.min(bottom[g]!, v[k]!);
     }
     let kept = 0;
     for (let at = 0; at < this.#count; at++) {
       const k = this.#active[at]!;
-      const which = y[k] === 1 ? 1 : 0;
-      const value = -y[k]! * G[k]!;
-      const atTop = alpha[k]! >= bounds[k]!;
-      const atZero = alpha[k]! <= 0;
-      const onlyUp = which === 1 ? atZero : atTop; // it may only raise yα
-      const onlyDown = which === 1 ? atTop : atZero;
-      const settled = (onlyUp && value < bottom[which]!) || (onlyDown && value > top[which]!);
+      const g = groupOf(k);
+      const settled = (may[k] === up && v[k]! < bottom[g]!) || (may[k] === down && v[k]! > top[g]!);
       if (settled) continue;
       // change places with the first of those left out: the list stays a permutation
       this.#active[at] = this.#active[kept]!;
@@ -272,108 +298,43 @@ class Solver {
     this.#count = kept;
   }
 
-  /** Everybody takes part again: gradients left behind are computed anew. */
+  /** Everybody takes part again: what was not kept up to date is computed anew. */
   #restore(): void {
-    const { size, p } = this.#program;
+    const { size, p, y } = this.#program;
     if (this.#count === size) return;
-    const G = this.#G;
-    const idle = this.#active.subarray(this.#count);
-    for (let at = 0; at < idle.length; at++) G[idle[at]!] = p[idle[at]!]!;
+    const v = this.#v;
+    const idle = this.#active.slice(this.#count);
+    for (let at = 0; at < idle.length; at++) v[idle[at]!] = -y[idle[at]!]! * p[idle[at]!]!;
     for (let i = 0; i < size; i++) {
-      const a = this.#alpha[i]!;
+      const a = y[i]! * this.#alpha[i]!;
       if (a === 0) continue;
-      const row = this.#cache.get(i);
-      for (let at = 0; at < idle.length; at++) G[idle[at]!]! += a * row[idle[at]!]!;
+      const row = this.#cache.find(i);
+      const rows = this.#cache.rows;
+      for (let at = 0; at < idle.length; at++) v[idle[at]!]! -= a * rows[row + idle[at]!]!;
     }
     this.#count = size;
     for (let i = 0; i < size; i++) this.#active[i] = i;
   }
 
-  /** rho: the mean of yG over variables between their bounds, or the middle of what the others allow. */
-  #threshold(): number {
-    const { y, bounds, size } = this.#program;
+  /** The mean v of variables between their bounds, or the middle of what the others allow; of one sign, or all. */
+  #threshold(sign: number): number {
+    const { y, size } = this.#program;
     let sum = 0;
     let free = 0;
-    let upper = Infinity;
-    let lower = -Infinity;
+    let least = -Infinity; // v of variables that may only go up must not be above the threshold
+    let most = Infinity;
     for (let i = 0; i < size; i++) {
-      const value = y[i]! * this.#G[i]!;
-      const atTop = this.#alpha[i]! >= bounds[i]!;
-      const atZero = this.#alpha[i]! <= 0;
-      if (!atTop && !atZero) {
+      if (sign !== 0 && y[i] !== sign) continue;
+      const value = this.#v[i]!;
+      if (this.#may[i] === up) least = Math.max(least, value);
+      else if (this.#may[i] === down) most = Math.min(most, value);
+      else {
         sum += value;
         free++;
-      } else if (y[i] === 1 ? atZero : atTop) upper = Math.min(upper, value);
-      else lower = Math.max(lower, value);
-    }
-    return free > 0 ? sum / free : middle(lower, upper);
-  }
-
-  /** The thresholds of both signs, as their mean difference and mean. */
-  #thresholds(): { rho: number; r: number } {
-    const { y, bounds, size } = this.#program;
-    const each = [1, -1].map((sign) => {
-      let sum = 0;
-      let free = 0;
-      let upper = Infinity;
-      let lower = -Infinity;
-      for (let i = 0; i < size; i++) {
-        if (y[i] !== sign) continue;
-        const value = this.#G[i]!;
-        if (this.#alpha[i]! >= bounds[i]!) lower = Math.max(lower, value);
-        else if (this.#alpha[i]! <= 0) upper = Math.min(upper, value);
-        else {
-          sum += value;
-          free++;
-        }
       }
-      return free > 0 ? sum / free : middle(lower, upper);
-    });
-    return { rho: (each[0]! - each[1]!) / 2, r: (each[0]! + each[1]!) / 2 };
-  }
-}
-
-const middle = (lower: number, upper: number): number =>
-  lower === -Infinity
-    ? upper === Infinity
-      ? 0
-      : upper
-    : upper === Infinity
-      ? lower
-      : (lower + upper) / 2;
-
-/** Rows of Q, as many as there is room for; the one used longest ago makes place. */
-class RowCache {
-  readonly #make: (i: number) => Float64Array;
-  readonly #rows: (Float64Array | undefined)[];
-  readonly #used: Float64Array;
-  readonly #limit: number;
-  #kept = 0;
-  #clock = 0;
-
-  constructor(make: (i: number) => Float64Array, size: number, limit: number) {
-    this.#make = make;
-    this.#rows = new Array<Float64Array | undefined>(size).fill(undefined);
-    this.#used = new Float64Array(size);
-    this.#limit = Math.max(limit, 2);
-  }
-  get(i: number): Float64Array {
-    this.#used[i] = ++this.#clock;
-    const known = this.#rows[i];
-    if (known !== undefined) return known;
-    if (this.#kept >= this.#limit) this.#evict();
-    const row = this.#make(i);
-    this.#rows[i] = row;
-    this.#kept++;
-    return row;
-  }
-  #evict(): void {
-    let oldest = -1;
-    for (let i = 0; i < this.#rows.length; i++) {
-      if (this.#rows[i] !== undefined && (oldest < 0 || this.#used[i]! < this.#used[oldest]!))
-        oldest = i;
     }
-    this.#rows[oldest] = undefined;
-    this.#kept--;
+    if (free > 0) return sum / free;
+    if (least === -Infinity) return most === Infinity ? 0 : most;
+    return most === Infinity ? least : (least + most) / 2;
   }
 }

@@ -25,12 +25,21 @@ import {
   warnNotConverged,
 } from '../base/index.ts';
 import { type ClassWeight, classWeightParam, weightedByClass } from '../linear/class-weight.ts';
+import { takeRows } from '../linear/folds.ts';
 import { largestPerRow, numbersOf } from '../linear/linear-classifier.ts';
 import { sigmoid } from '../linear/links.ts';
-import { gammaOf, kernelTable, TrainingKernel } from './kernels.ts';
+import { gammaOf, type KernelRows, kernelTable, someOf, TrainingKernel } from './kernels.ts';
 import { coupled, mostVotes, pairsOf, scoresPerClass } from './pairs.ts';
-import { checkSquare, denseRows, type KernelOptions, kernelParams, smoOptions } from './params.ts';
+import {
+  checkSquare,
+  denseRows,
+  type KernelOptions,
+  kernelParams,
+  memoryFor,
+  smoOptions,
+} from './params.ts';
 import { plattScaling } from './platt.ts';
+import type { RowMemory } from './row-cache.ts';
 import { smo } from './smo.ts';
 
 interface ClassifierOptions extends KernelOptions {
@@ -102,10 +111,10 @@ abstract class KernelClassifier<P extends ClassifierOptions>
 
   /** The dual problem of one pair: α of each sample (times its label) and the threshold. */
   protected abstract solvePair(
-    kernel: TrainingKernel,
-    which: Int32Array,
+    kernel: KernelRows,
     y: Int8Array,
     costs: Float64Array,
+    memory: RowMemory,
     onIterations?: (iterations: number, violation: number) => void,
   ): { coefficients: Float64Array; rho: number };
 
@@ -121,20 +130,26 @@ abstract class KernelClassifier<P extends ClassifierOptions>
       raise(DataError, learnErrors, 'learn.oneClass', { who: name, got: String(classes[0]) });
     const given = sampleWeights(options.sampleWeight, data.rows, name);
     const costs = weightedByClass(given, classWeight, codes, classes, name);
-    const byClass = classes.map((label, c) => {
-      const rows = Int32Array.from(codes.keys()).filter((i) => codes[i] === c && costs[i]! > 0);
-      if (rows.length === 0)
-        raise(DataError, linearErrors, 'linear.smallClass', {
-          who: name,
-          got: String(label),
-          rows: 0,
-          expected: 1,
-          remedy: '→ sampleWeight, classWeight > 0',
-        });
-      return rows;
-    });
+    const byClass = rowsByClass(codes, costs, classes.length);
+    for (const [c, rows] of byClass.entries()) {
+      if (rows.length > 0) continue;
+      raise(DataError, linearErrors, 'linear.smallClass', {
+        who: name,
+        got: String(classes[c]),
+        rows: 0,
+        expected: 1,
+        remedy: '→ sampleWeight, classWeight > 0',
+      });
+    }
     const gamma = kernel === 'precomputed' ? 1 : gammaOf(this.params.gamma, data);
-    const table = new TrainingKernel(data, { kernel, gamma, degree, coef0 }, name);
+    const shape = { kernel, gamma, degree, coef0 };
+    // class by class
+    const order = Int32Array.from(byClass.flatMap((rows) => [...rows]));
+    const starts = [0];
+    for (const rows of byClass) starts.push(starts.at(-1)! + rows.length);
+    const sorted = kernel === 'precomputed' ? squareOf(data, order) : takeRows(data, order);
+    const table = new TrainingKernel(sorted, starts, shape, name);
+    const memory = memoryFor(this.params);
     const pairs = pairsOf(classes.length);
     const report = reporter(name, 'pairs', pairs.length, options);
     const stream = new RandomStream(probability ? seedOf(this.params.randomState) : 0);
@@ -142,9 +157,9 @@ abstract class KernelClassifier<P extends ClassifierOptions>
     const models = pairs.map(([a, b], p): PairModel => {
       const { which, labels } = pairOf(byClass[a]!, byClass[b]!);
       const own = Float64Array.from(which, (i) => costs[i]!);
-      const onIterations = (): void => report(p);
-      const solved = this.solvePair(table, which, labels, own, onIterations);
-      if (probability) sigmoids.push(this.#calibrate(table, which, labels, own, stream));
+      const rows = table.among([a, b]);
+      const solved = this.solvePair(rows, labels, own, memory, () => report(p));
+      if (probability) sigmoids.push(this.#calibrate(rows, labels, own, memory, stream));
       report(p + 1);
       return { which, ...solved };
     });
@@ -202,17 +217,17 @@ abstract class KernelClassifier<P extends ClassifierOptions>
 
   /** Scores of samples a model has not seen, by 5 folds, and the sigmoid through them. */
   #calibrate(
-    table: TrainingKernel,
-    which: Int32Array,
+    rows: KernelRows,
     labels: Int8Array,
     costs: Float64Array,
+    memory: RowMemory,
     stream: RandomStream,
   ): { A: number; B: number } {
-    const n = which.length;
+    const n = rows.size;
     const order = stream.permutation(n);
     const scores = new Float64Array(n);
+    const values = new Float64Array(n);
     const folds = Math.min(5, n);
-    const { row } = table.among(which);
     for (let f = 0; f < folds; f++) {
       const from = Math.floor((f * n) / folds);
       const to = Math.floor(((f + 1) * n) / folds);
@@ -224,11 +239,10 @@ abstract class KernelClassifier<P extends ClassifierOptions>
         for (const at of test) scores[at] = y[0] ?? 0;
         continue;
       }
-      const rows = Int32Array.from(train, (at) => which[at]!);
       const own = Float64Array.from(train, (at) => costs[at]!);
-      const { coefficients, rho } = this.solvePair(table, rows, y, own);
+      const { coefficients, rho } = this.solvePair(someOf(rows, train), y, own, memory);
       for (const at of test) {
-        const values = row(at);
+        rows.fillRow(at, values, 0);
         let sum = -rho;
         for (let t = 0; t < train.length; t++) sum += coefficients[t]! * values[train[t]!]!;
         scores[at] = sum;
@@ -338,6 +352,22 @@ abstract class KernelClassifier<P extends ClassifierOptions>
   }
 }
 
+/** The rows of each class, in order, without those of weight 0. */
+function rowsByClass(codes: Int32Array, costs: Float64Array, classes: number): Int32Array[] {
+  const lists = Array.from({ length: classes }, (): number[] => []);
+  for (let i = 0; i < codes.length; i++) if (costs[i]! > 0) lists[codes[i]!]!.push(i);
+  return lists.map((rows) => Int32Array.from(rows));
+}
+
+/** Rows and columns of a kernel matrix in another order. */
+function squareOf(K: Matrix | CSRMatrix, order: Int32Array): Matrix {
+  const out = Matrix.zeros(order.length, order.length);
+  for (let a = 0; a < order.length; a++)
+    for (let b = 0; b < order.length; b++)
+      out.data[a * order.length + b] = K.at(order[a]!, order[b]!);
+  return out;
+}
+
 /** Samples of two classes, the first ones labelled +1, the others −1. */
 function pairOf(first: Int32Array, second: Int32Array): { which: Int32Array; labels: Int8Array } {
   const which = new Int32Array(first.length + second.length);
@@ -346,19 +376,6 @@ function pairOf(first: Int32Array, second: Int32Array): { which: Int32Array; lab
   const labels = new Int8Array(which.length).fill(-1);
   labels.fill(1, 0, first.length);
   return { which, labels };
-}
-
-/** Rows of Q: rows of K with signs. */
-export function signedRows(
-  row: (a: number) => Float64Array<ArrayBuffer>,
-  y: Int8Array,
-): (a: number) => Float64Array {
-  return (a) => {
-    const out = row(a);
-    const own = y[a]!;
-    for (let b = 0; b < out.length; b++) if (y[b] !== own) out[b] = -out[b]!;
-    return out;
-  };
 }
 
 const svcSpec: Spec<SVCOptions> = {
@@ -387,25 +404,23 @@ export class SVC extends KernelClassifier<SVCOptions> {
   }
 
   protected solvePair(
-    kernel: TrainingKernel,
-    which: Int32Array,
+    { size, fillRow, diagonal }: KernelRows,
     y: Int8Array,
     costs: Float64Array,
+    memory: RowMemory,
     onIterations?: (iterations: number, violation: number) => void,
   ): { coefficients: Float64Array; rho: number } {
-    const { row, diagonal } = kernel.among(which);
-    const size = which.length;
     const found = smo(
       {
         size,
-        row: signedRows(row, y),
+        fillRow,
         diagonal,
         p: new Float64Array(size).fill(-1),
         y,
         bounds: costs.map((cost) => cost * this.params.C),
         start: new Float64Array(size),
       },
-      smoOptions(this.params, size, onIterations),
+      smoOptions(this.params, size, memory, onIterations),
     );
     if (!found.converged)
       warnNotConverged(this.spec.name, found.iterations, found.violation, this.params.tol);
@@ -431,15 +446,13 @@ export class NuSVC extends KernelClassifier<NuSVCOptions> {
   }
 
   protected solvePair(
-    kernel: TrainingKernel,
-    which: Int32Array,
+    { size, fillRow, diagonal }: KernelRows,
     y: Int8Array,
     costs: Float64Array,
+    memory: RowMemory,
     onIterations?: (iterations: number, violation: number) => void,
   ): { coefficients: Float64Array; rho: number } {
     const { nu } = this.params;
-    const { row, diagonal } = kernel.among(which);
-    const size = which.length;
     // Each class gets half of ν·Σs, spent on its first samples.
     let total = 0;
     let positive = 0;
@@ -466,7 +479,7 @@ export class NuSVC extends KernelClassifier<NuSVCOptions> {
     const found = smo(
       {
         size,
-        row: signedRows(row, y),
+        fillRow,
         diagonal,
         p: new Float64Array(size),
         y,
@@ -474,7 +487,7 @@ export class NuSVC extends KernelClassifier<NuSVCOptions> {
         start,
         nu: true,
       },
-      smoOptions(this.params, size, onIterations),
+      smoOptions(this.params, size, memory, onIterations),
     );
     if (!found.converged)
       warnNotConverged(this.spec.name, found.iterations, found.violation, this.params.tol);

@@ -1,0 +1,12 @@
+/** Naive Bayes. */
+export type { BayesOptions, PartialOptions } from './bayes.ts';
+export { CategoricalNB, type CategoricalNBOptions } from './categorical.ts';
+export {
+  BernoulliNB,
+  type BernoulliOptions,
+  ComplementNB,
+  type ComplementOptions,
+  type CountOptions,
+  MultinomialNB,
+} from './counts.ts';
+export { GaussianNB, type GaussianNBOptions } from './gaussian.ts';
