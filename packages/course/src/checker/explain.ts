@@ -101,10 +101,11 @@ function valueMessage(check: Check, expected: unknown, got: unknown): Failure['m
   }
   if (hasNaN(got) && !hasNaN(expected)) return sentence('nan');
   if (check.kind === 'gradient') return sentence('gradient');
-  return sentence('wrongValue', {
-    expected: formatValue(expected, 80),
-    got: formatValue(got, 80),
-  });
+  const [wanted, came] = [formatValue(expected, 80), formatValue(got, 80)];
+  // values that are written alike get all their digits
+  if (wanted === came)
+    return sentence('wrongValue', { expected: String(expected), got: String(got) });
+  return sentence('wrongValue', { expected: wanted, got: came });
 }
 
 const hasNaN = (value: unknown): boolean =>
