@@ -2,6 +2,7 @@
 import { prepErrors } from '../../errors/catalog/learn-preprocessing.ts';
 import { ArgumentError, raise } from '../../errors/index.ts';
 import { CSRMatrix, type Matrix } from '../../linalg/index.ts';
+import { special } from '../../stats/index.ts';
 import { type Tensor, tensor } from '../../tensor/index.ts';
 import { anything, type Features, flag, type Spec } from '../base/index.ts';
 import {
@@ -17,7 +18,8 @@ import {
   unscaleColumns,
   values,
 } from './columns.ts';
-import { normalQuantile } from './normal.ts';
+
+const { normalQuantile } = special;
 
 type Pair = readonly [number, number];
 const isPair = (value: unknown): value is Pair =>

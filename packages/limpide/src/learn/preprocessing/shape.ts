@@ -2,6 +2,7 @@
 import { prepErrors } from '../../errors/catalog/learn-preprocessing.ts';
 import { DataError, raise } from '../../errors/index.ts';
 import type { Matrix } from '../../linalg/index.ts';
+import { special } from '../../stats/index.ts';
 import { type Tensor, tensor } from '../../tensor/index.ts';
 import {
   choice,
@@ -15,8 +16,10 @@ import {
   seedOf,
 } from '../base/index.ts';
 import { mapColumns, OneToOne, presentValues, quantileOf, values } from './columns.ts';
-import { normalCdf, normalQuantile } from './normal.ts';
+
 import { StandardScaler } from './standard-scaler.ts';
+
+const { normalCdf, normalQuantile } = special;
 
 export interface QuantileTransformerOptions {
   /** How many quantiles are kept (at most the number of samples). */
