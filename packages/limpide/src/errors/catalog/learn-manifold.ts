@@ -110,7 +110,7 @@ export const manifoldErrors = {
     en: '{who}: the kernel has {expected} free hyperparameters, got {got} values. Give one logarithm per free hyperparameter.',
     fr: '{who} : le noyau a {expected} hyperparamètres libres, reçu {got} valeurs. Donnez un logarithme par hyperparamètre libre.',
   },
-  'neural.batchSize': {
+  'neural.partial': {
     en: '{who}: partialFit works with solver "adam" or "sgd", not "{got}". Change solver.',
     fr: '{who} : partialFit fonctionne avec le solveur « adam » ou « sgd », pas « {got} ». Changez solver.',
   },
@@ -126,8 +126,12 @@ export const manifoldErrors = {
     en: '{who}: earlyStopping keeps {share} of the samples for validation: with {rows} samples that leaves too few. Give more samples, change validationFraction, or set earlyStopping: false.',
     fr: '{who} : earlyStopping garde {share} des exemples pour la validation : avec {rows} exemples il en reste trop peu. Donnez plus d’exemples, changez validationFraction, ou mettez earlyStopping: false.',
   },
+  'neural.warmClasses': {
+    en: '{who}: to go on from the weights of before, y must have the same classes ({expected}), got {got}. Set warmStart: false.',
+    fr: '{who} : pour repartir des poids précédents, y doit avoir les mêmes classes ({expected}), reçu {got}. Mettez warmStart: false.',
+  },
   'neural.warmShape': {
-    en: '{who}: with warmStart, the data must have the same features, outputs and classes as in the previous fit ({expected}), got {got}. Set warmStart: false.',
-    fr: '{who} : avec warmStart, les données doivent avoir les mêmes variables, sorties et classes qu’au fit précédent ({expected}), reçu {got}. Mettez warmStart: false.',
+    en: '{who}: to go on from the weights of before, layers must have the same sizes ({expected}); the data and parameters ask for {got}. Set warmStart: false and call fit.',
+    fr: '{who} : pour repartir des poids précédents, les couches doivent avoir les mêmes tailles ({expected}) ; les données et paramètres demandent {got}. Mettez warmStart: false et appelez fit.',
   },
 } as const satisfies Catalog;

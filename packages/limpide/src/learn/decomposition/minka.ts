@@ -2,7 +2,7 @@
  * How many components there are, from the eigenvalues alone: the Bayesian choice of Minka, "Automatic choice
  * of dimensionality for PCA" (NIPS 2000), equations 76–79, with Laplace's approximation of the evidence.
  */
-import { logGamma } from './log-gamma.ts';
+import { logGamma } from '../../stats/special/index.ts';
 
 const least = Number.EPSILON;
 
