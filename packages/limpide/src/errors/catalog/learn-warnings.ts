@@ -6,6 +6,10 @@ export const learnWarnings = {
     en: '{who} stopped after {iterations} iterations before it converged ({reached} left, tolerance {wanted}). Scale the features (StandardScaler), raise maxIter, or accept a larger tol.',
     fr: '{who} s’est arrêté après {iterations} itérations sans avoir convergé (reste {reached}, tolérance {wanted}). Mettez les variables à l’échelle (StandardScaler), augmentez maxIter, ou acceptez un tol plus grand.',
   },
+  'learn.fewClusters': {
+    en: '{who} found only {got} distinct clusters of the {expected} asked for: the data have too few distinct points. Lower nClusters.',
+    fr: '{who} n’a trouvé que {got} groupes distincts sur les {expected} demandés : les données ont trop peu de points distincts. Diminuez nClusters.',
+  },
   'learn.collinear': {
     en: '{who}: the features are collinear (rank {rank} of {features}); some coefficients could be replaced by others. Drop columns, or regularise.',
     fr: '{who} : les variables sont colinéaires (rang {rank} sur {features}) ; des coefficients pourraient être remplacés par d’autres. Retirez des colonnes, ou régularisez.',

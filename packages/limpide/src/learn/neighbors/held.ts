@@ -4,6 +4,8 @@
  *
  * That sum cancels when rows are far from the origin and near each other, so the mean row is taken away first.
  */
+
+import { floats } from '../../linalg/dense/index.ts';
 import type { Floats, Matrix } from '../../linalg/index.ts';
 import { getDevice, type Tensor, tensor } from '../../tensor/index.ts';
 
@@ -53,22 +55,22 @@ export class HeldRows {
     }
   }
 
-  /** Rows (k × cols) with the mean taken away. */
-  centred(points: ArrayLike<number>): Float64Array<ArrayBuffer> {
+  /** Rows (k × cols) with the mean taken away, as the engine takes them. */
+  centred(points: ArrayLike<number>): Floats {
     const { cols, mean } = this;
-    const out = new Float64Array(points.length);
+    const out = floats(points.length, this.#held?.dtype === 'float32' ? 'float32' : 'float64');
     for (let at = 0; at < out.length; at += cols)
       for (let c = 0; c < cols; c++) out[at + c] = points[at + c]! - mean[c]!;
     return out;
   }
 
   /** Products of `centred` points with all the rows: k × rows. */
-  products(centred: Float64Array<ArrayBuffer>): Floats {
+  products(centred: Floats): Floats {
     const { rows, cols, data, mean } = this;
     const k = centred.length / cols;
     if (this.#held) {
-      const points = tensor(centred, { shape: [k, cols], dtype: 'float64' });
-      const product = points.to(this.#held.dtype).matmul(this.#held.t()).dataSync();
+      const points = tensor(centred, { shape: [k, cols], dtype: this.#held.dtype });
+      const product = points.matmul(this.#held.t()).dataSync();
       if (product instanceof Float32Array || product instanceof Float64Array) return product;
     }
     const out = new Float64Array(k * rows);
@@ -81,6 +83,11 @@ export class HeldRows {
       }
     }
     return out;
+  }
+
+  /** Whether the engine holds them. */
+  get large(): boolean {
+    return this.#held !== undefined;
   }
 
   /** Gives the engine's memory back. */

@@ -22,11 +22,11 @@ export {
 export { NearestCentroid, type NearestCentroidOptions } from './nearest-centroid.ts';
 export { NearestNeighbors, type NearestNeighborsOptions } from './nearest-neighbors.ts';
 export {
-  type KernelName,
-  kernelNames,
   type PairwiseDistancesOptions,
+  type PairwiseKernelName,
   type PairwiseKernelsOptions,
   pairwiseDistances,
+  pairwiseKernelNames,
   pairwiseKernels,
 } from './pairwise.ts';
 export {

@@ -107,7 +107,9 @@ export class NearestNeighbors extends Searching<NearestNeighborsOptions> {
   ): RadiusNeighbors {
     const { q, self } = this.asked(X);
     checkRadius(radius, this.spec.name);
-    return ballsAsLists(this.search.within(q, radius, { self, sorted: sortResults }));
+    return ballsAsLists(
+      this.search.within(q, radius, { self, order: sortResults ? 'distance' : 'number' }),
+    );
   }
 
   /** `kneighbors` as a sparse matrix [rows of X, samples of fit]: ones, or the distances. */

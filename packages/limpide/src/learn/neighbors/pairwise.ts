@@ -39,7 +39,7 @@ export function pairwiseDistances(
   return new Matrix(allDistances(a, b, distance), a.rows, b.rows).toTensor();
 }
 
-export const kernelNames = [
+export const pairwiseKernelNames = [
   'linear',
   'polynomial',
   'rbf',
@@ -47,11 +47,11 @@ export const kernelNames = [
   'sigmoid',
   'cosine',
 ] as const;
-export type KernelName = (typeof kernelNames)[number];
+export type PairwiseKernelName = (typeof pairwiseKernelNames)[number];
 
 export interface PairwiseKernelsOptions {
   /** `'linear'` by default. */
-  readonly metric?: KernelName;
+  readonly metric?: PairwiseKernelName;
   /** Scale of rbf, laplacian, polynomial and sigmoid, > 0; 1 / features when left out. */
   readonly gamma?: number | undefined;
   /** Exponent of the polynomial kernel (3). */
@@ -98,10 +98,10 @@ export function pairwiseKernels(
 ): Tensor {
   const [a, b] = pair(X, Y, 'pairwiseKernels');
   const { metric = 'linear', gamma } = options;
-  if (!kernelNames.includes(metric) || (gamma !== undefined && !(gamma > 0)))
+  if (!pairwiseKernelNames.includes(metric) || (gamma !== undefined && !(gamma > 0)))
     raise(ArgumentError, neighborsErrors, 'neighbors.kernelOption', {
-      known: kernelNames,
-      got: show(kernelNames.includes(metric) ? gamma : metric),
+      known: pairwiseKernelNames,
+      got: show(pairwiseKernelNames.includes(metric) ? gamma : metric),
     });
   return kernelMatrix(a, b, options).toTensor();
 }

@@ -108,11 +108,18 @@ export class NeighbourSearch {
   }
 
   /**
-   * All points at a distance ≤ radius from each row of q, by increasing number (or, if `sorted`, distance).
+   * All points at a distance ≤ radius from each row of q, by increasing number, by distance, or as they come.
    *
    * @param self q is the data itself, and no row is its own neighbour
    */
-  within(q: Matrix, radius: number, { self = false, sorted = false } = {}): Balls {
+  within(
+    q: Matrix,
+    radius: number,
+    {
+      self = false,
+      order = 'number',
+    }: { self?: boolean; order?: 'number' | 'distance' | 'any' } = {},
+  ): Balls {
     const all = new Found();
     const indptr = new Int32Array(q.rows + 1);
     const limit = this.measure ? this.measure.toReduced(radius) : radius;
@@ -135,19 +142,24 @@ export class NeighbourSearch {
         indptr[i + 1] = all.size;
       }
     }
+    const back = this.measure?.fromReduced ?? ((value: number): number => value);
+    if (order === 'any')
+      return {
+        indptr,
+        indices: all.items.slice(0, all.size),
+        distances: all.keys.slice(0, all.size).map(back),
+      };
     const indices = new Int32Array(all.size);
     const distances = new Float64Array(all.size);
-    const back = this.measure?.fromReduced ?? ((value: number): number => value);
     for (let i = 0; i < q.rows; i++) {
       const from = indptr[i]!;
-      const to = indptr[i + 1]!;
-      const order = Int32Array.from({ length: to - from }, (_, t) => from + t);
-      if (sorted)
-        order.sort((a, b) => all.keys[a]! - all.keys[b]! || all.items[a]! - all.items[b]!);
-      else order.sort((a, b) => all.items[a]! - all.items[b]!);
-      for (let t = from; t < to; t++) {
-        indices[t] = all.items[order[t - from]!]!;
-        distances[t] = back(all.keys[order[t - from]!]!);
+      const places = Int32Array.from({ length: indptr[i + 1]! - from }, (_, t) => from + t);
+      if (order === 'distance')
+        places.sort((a, b) => all.keys[a]! - all.keys[b]! || all.items[a]! - all.items[b]!);
+      else places.sort((a, b) => all.items[a]! - all.items[b]!);
+      for (let t = 0; t < places.length; t++) {
+        indices[from + t] = all.items[places[t]!]!;
+        distances[from + t] = back(all.keys[places[t]!]!);
       }
     }
     return { indptr, indices, distances };

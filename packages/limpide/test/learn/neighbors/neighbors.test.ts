@@ -4,10 +4,10 @@ import { RandomStream } from '../../../src/learn/base/index.ts';
 import {
   densityKernels,
   KernelDensity,
-  type KernelName,
+  type PairwiseKernelName,
   KNeighborsClassifier,
   KNeighborsRegressor,
-  kernelNames,
+  pairwiseKernelNames,
   LocalOutlierFactor,
   type Metric,
   NearestCentroid,
@@ -32,7 +32,7 @@ interface Golden {
   hamming: Rows;
   jaccard: Rows;
   haversine: Rows;
-  kernels: Record<KernelName, Rows>;
+  kernels: Record<PairwiseKernelName, Rows>;
   knnIris: Record<'uniform' | 'distance' | 'manhattan', Rows>;
   irisDistances: Rows;
   radiusCounts: number[];
@@ -85,7 +85,7 @@ describe('distances and kernels', () => {
     expectClose(got, g.haversine, 1e-9);
   });
   it('kernels are those of scikit-learn', () => {
-    for (const metric of kernelNames)
+    for (const metric of pairwiseKernelNames)
       expectClose(pairwiseKernels(g.A, g.B, { metric, gamma: 0.5 }), g.kernels[metric], 1e-9);
   });
   it('a metric is symmetric, 0 on the diagonal, and obeys the triangle inequality', () => {

@@ -1,0 +1,10 @@
+/** Clustering: groups in data that nobody has labelled. */
+export {
+  AgglomerativeClustering,
+  type AgglomerativeClusteringOptions,
+} from './agglomerative/agglomerative.ts';
+export type { Bracket, Dendrogram } from './agglomerative/dendrogram.ts';
+export type { Linkage } from './agglomerative/linkage.ts';
+export { DBSCAN, type DBSCANOptions } from './density/dbscan.ts';
+export type { KMeansInit } from './kmeans/centred.ts';
+export { KMeans, type KMeansOptions } from './kmeans/kmeans.ts';
