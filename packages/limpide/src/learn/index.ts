@@ -19,4 +19,5 @@ export * from './neural/index.ts';
 export * from './preprocessing/index.ts';
 export * from './svm/index.ts';
 export * from './text/index.ts';
+export * from './ensemble/index.ts';
 export * from './trees/index.ts';

@@ -39,6 +39,6 @@ export function drawWeights(
   const perClass = new Float64Array(balance.classes);
   for (let i = 0; i < drawn.length; i++)
     perClass[balance.codes[i]!] = perClass[balance.codes[i]!]! + counts[i]!;
-  const share = drawing.draws / balance.classes;
+  const share = drawing.draws / perClass.filter((count) => count > 0).length;
   return drawn.map((w, i) => (w > 0 ? (w * share) / perClass[balance.codes[i]!]! : 0));
 }

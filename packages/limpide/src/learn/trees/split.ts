@@ -15,6 +15,8 @@ export interface SplitRules {
   /** Samples, and weight, that each side needs. */
   readonly minLeaf: number;
   readonly minWeight: number;
+  /** Features that the tree may use at all, drawn once; default: all of them. */
+  readonly among?: number;
 }
 
 /** Finds splits, one node after the other; the last one found is in its properties. */
@@ -48,7 +50,10 @@ export class SplitFinder {
     this.#criterion = criterion;
     this.#rules = rules;
     this.#stream = stream;
-    this.#features = Int32Array.from({ length: cols }, (_, j) => j);
+    this.#features =
+      rules.among === undefined
+        ? Int32Array.from({ length: cols }, (_, j) => j)
+        : stream.sample(cols, rules.among);
     this.#local = new Int32Array(rows);
     this.#order = new Order(rows);
     this.#spare = { ranks: new Int32Array(rows), at: new Int32Array(rows) };

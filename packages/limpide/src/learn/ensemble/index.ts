@@ -1,0 +1,14 @@
+/** Models made of models: forests, boosting, bagging, voting, stacking. */
+export {
+  ExtraTreesClassifier,
+  type ForestClassifierOptions,
+  RandomForestClassifier,
+} from './forest/classifiers.ts';
+export { RandomTreesEmbedding, type RandomTreesEmbeddingOptions } from './forest/embedding.ts';
+export type { ForestOptions } from './forest/grow.ts';
+export { IsolationForest, type IsolationForestOptions } from './forest/isolation.ts';
+export {
+  ExtraTreesRegressor,
+  type ForestRegressorOptions,
+  RandomForestRegressor,
+} from './forest/regressors.ts';
