@@ -5,10 +5,10 @@
  * A continued fraction, which converges quickly left of the mean; right of it the roles of (x, a) and
  * (1 − x, b) are exchanged. Callers that know 1 − x better than by subtraction pass it as y.
  */
-import { logBinomialTerm } from './deviance.ts';
+import { logBinomialTerm, logPoissonTerm } from './deviance.ts';
 import { normalQuantile } from './error-function.ts';
-import type { Tails } from './incomplete-gamma.ts';
-import { logBeta } from './log-gamma.ts';
+import { gammaQ, type Tails } from './incomplete-gamma.ts';
+import { logBeta, logGammaRatio } from './log-gamma.ts';
 import { solveIncreasing } from './solve.ts';
 
 /** log of xᵃ yᵇ / B(a, b), the density times x y. */
@@ -31,9 +31,10 @@ export function betaTails(a: number, b: number, x: number, y = 1 - x): Tails {
 }
 
 function leftTail(a: number, b: number, x: number, y: number): number {
+  if (a > 60 && b <= 1 && y < 0.3) return besideGamma(a, b, x, y);
   const front = Math.exp(logBetaTerm(a, b, x, y)) / a;
   if (front === 0) return 0;
-  return Math.min(1, front * (b * x < 0.7 && x < 0.7 ? series(a, b, x) : fraction(a, b, x)));
+  return Math.min(1, front * (b * x < 0.7 && x < 0.7 ? series(a, b, x) : fraction(a, b, x, y)));
 }
 
 /** a/(xᵃ yᵇ) ∫₀ˣ tᵃ⁻¹(1 − t)ᵇ⁻¹ dt = Σ (a + b)ₙ/(a + 1)ₙ xⁿ (DLMF 8.17.8): terms all positive. */
@@ -48,11 +49,42 @@ function series(a: number, b: number, x: number): number {
   return sum;
 }
 
+/**
+ * For large a and b ≤ 1: the beta variable is nearly e^{−G/T}, with G gamma distributed; an expansion in
+ * 1/T², T = a + (b − 1)/2 (DiDonato & Morris, 1992, equation 9). Student's tails with many degrees of freedom.
+ */
+function besideGamma(a: number, b: number, x: number, y: number): number {
+  const log = y < 0.5 ? Math.log1p(-y) : Math.log(x);
+  const t = a + 0.5 * (b - 1);
+  const u = -t * log;
+  const h = Math.exp(logPoissonTerm(b, u)) * b; // uᵇ e⁻ᵘ / Γ(b)
+  if (h === 0) return 0;
+  const scale = Math.exp(logGammaRatio(a, b) - b * Math.log(t)); // Γ(a + b) / (Γ(a) Tᵇ)
+  const p = [1];
+  const odd = [1]; // (2m + 1)!
+  let j = gammaQ(b, u) / h;
+  let power = 1; // (log x / 2)²ⁿ
+  let sum = j;
+  for (let n = 1; n < 30; n++) {
+    const b2n = b + 2 * (n - 1);
+    j = (b2n * (b2n + 1) * j + (u + b2n + 1) * power) / (4 * t * t);
+    power *= 0.25 * log * log;
+    odd.push(odd[n - 1]! * (2 * n) * (2 * n + 1));
+    let c = 0;
+    for (let m = 1; m < n; m++) c += ((m * b - n) / odd[m]!) * p[n - m]!;
+    p.push((b - 1) / odd[n]! + c / n);
+    const add = p[n]! * j;
+    sum += add;
+    if (Math.abs(add) < 1e-17 * Math.abs(sum)) break;
+  }
+  return scale * h * sum;
+}
+
 /** The continued fraction of DLMF 8.17.22, evaluated forwards (Lentz, modified by Thompson and Barnett). */
-function fraction(a: number, b: number, x: number): number {
+function fraction(a: number, b: number, x: number, y: number): number {
   const tiny = 1e-300;
   let c = 1;
-  let d = 1 - ((a + b) * x) / (a + 1);
+  let d = (a * y + 1 - b * x) / (a + 1); // 1 − (a + b) x / (a + 1)
   if (Math.abs(d) < tiny) d = tiny;
   d = 1 / d;
   let h = d;

@@ -96,10 +96,8 @@ export function logGamma(x: number): number {
 }
 
 /** n! for n = 0 … 22, which are exact. */
-const factorials: readonly number[] = Array.from({ length: 23 }).reduce<number[]>(
-  (list, _, n) => [...list, n === 0 ? 1 : list[n - 1]! * n],
-  [],
-);
+const factorials = [1];
+for (let n = 1; n <= 22; n++) factorials.push(n * factorials[n - 1]!);
 
 /**
  * Γ(x): (x − 1)! at whole numbers. Exact up to 22!, else about 1e-15.
@@ -160,6 +158,16 @@ export function logBeta(a: number, b: number): number {
     stirlingTail(large + small) +
     (small - 0.5) * Math.log(small / (large + small)) -
     large * Math.log1p(small / large)
+  );
+}
+
+/** log of Γ(a + b)/Γ(a) for a ≥ 10 and b > 0, without cancellation. */
+export function logGammaRatio(a: number, b: number): number {
+  return (
+    b * Math.log(a + b) +
+    (a - 0.5) * Math.log1p(b / a) -
+    b +
+    (stirlingTail(a + b) - stirlingTail(a))
   );
 }
 
