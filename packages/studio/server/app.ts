@@ -4,9 +4,11 @@ import path from 'node:path';
 import { Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { courseRoutes } from './course/routes.ts';
+import { dataRoutes } from './data/routes.ts';
 import { explained } from './database/open.ts';
 import { StudioError } from './errors.ts';
 import { page } from './page.ts';
+import { recipeRoutes, runRoutes } from './runs/routes.ts';
 import { guard } from './security.ts';
 import { settingsRoutes } from './settings/routes.ts';
 import type { Studio } from './studio.ts';
@@ -33,8 +35,11 @@ export function createApp(studio: Studio, built: string): Hono {
     );
   });
   app.get('/api/events', (context) => studio.events.stream(context));
+  app.route('/api/data', dataRoutes());
   app.use(compress());
   app.route('/api/settings', settingsRoutes(studio));
+  app.route('/api/runs', runRoutes(studio.runs));
+  app.route('/api/recipes', recipeRoutes());
   app.route('/api', courseRoutes(studio));
   app.all('/api/*', (context) =>
     context.json(

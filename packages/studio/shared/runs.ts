@@ -31,7 +31,7 @@ export const runSchema = z.object({
   note: z.string(),
   tags: z.array(z.string()),
   /** What went wrong, in words. */
-  error: z.string().nullable(),
+  error: z.object({ fr: z.string(), en: z.string() }).nullable(),
   createdAt: z.string(),
   startedAt: z.string().nullable(),
   endedAt: z.string().nullable(),

@@ -77,6 +77,9 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (run, name)
   ) STRICT, WITHOUT ROWID;
 
+  -- runs of the terminal that were deleted here: their folders stay, and are not read again
+  CREATE TABLE forgotten_runs (id TEXT PRIMARY KEY) STRICT;
+
   CREATE TABLE projects (
     id TEXT PRIMARY KEY,
     title TEXT NOT NULL,

@@ -47,9 +47,6 @@ export class LimpideLearner implements Learner {
     return this.#step(x, y, tensor(next.value)).itemSync();
   }
 
-  #input(rows: Rows, count: number): Tensor {
-    return this.lab.prepare(tensor(rows, { shape: [count, this.lab.data.features] }));
-  }
   #evaluating<T>(work: () => T): T {
     this.lab.network.eval();
     return noGrad(work);
@@ -58,14 +55,14 @@ export class LimpideLearner implements Learner {
   async predict(rows: Rows, count: number): Promise<Float32Array> {
     const { network, data } = this.lab;
     const output = this.#evaluating(() => {
-      const scores = network.call(this.#input(rows, count));
+      const scores = network.call(inputOf(this.lab, rows, count));
       return (data.task === 'regression' ? scores.reshape(-1) : scores.softmax(-1)).realize();
     });
     return floats(output);
   }
   async hidden(rows: Rows, count: number): Promise<Float32Array[]> {
     const traced = this.#evaluating(() =>
-      this.lab.network.trace(this.#input(rows, count)).hidden.map((layer) => layer.realize()),
+      this.lab.network.trace(inputOf(this.lab, rows, count)).hidden.map((layer) => layer.realize()),
     );
     return Promise.all(traced.map(floats));
   }
@@ -73,48 +70,12 @@ export class LimpideLearner implements Learner {
     const { network, data, loss } = this.lab;
     const y = tensor(data.task === 'regression' ? targets : Int32Array.from(targets));
     return this.#evaluating(() =>
-      loss(network.call(this.#input(rows, targets.length)), y).realize(),
+      loss(network.call(inputOf(this.lab, rows, targets.length)), y).realize(),
     ).item();
   }
 
-  /** In evaluation mode: no random number is drawn, the training goes on as if nobody had looked. */
-  async look(): Promise<LayerView[]> {
-    const { network, data, loss } = this.lab;
-    const count = Math.min(looked, data.train.count);
-    const rows = data.train.x.subarray(0, count * data.features);
-    const targets = data.train.y.subarray(0, count);
-    const y = tensor(data.task === 'regression' ? targets.slice() : Int32Array.from(targets));
-    network.eval();
-    network.zeroGrad();
-    const { hidden, output } = network.trace(this.#input(rows.slice(), count));
-    loss(output, y).backward();
-    const linears = network.linears();
-    const gradients = await Promise.all(
-      linears.map(async ({ weight }) =>
-        weight.grad ? floats(weight.grad) : new Float32Array(weight.numel),
-      ),
-    );
-    const activations = await Promise.all(
-      [...hidden, output].map((layer) => floats(layer.detach())),
-    );
-    network.zeroGrad();
-    return Promise.all(
-      linears.map(async (linear, k): Promise<LayerView> => {
-        const map: LinearMap = {
-          inputs: linear.inFeatures,
-          outputs: linear.outFeatures,
-          weights: await floats(linear.weight.detach()),
-          bias: linear.bias
-            ? await floats(linear.bias.detach())
-            : new Float32Array(linear.outFeatures),
-        };
-        return {
-          map,
-          gradients: gradients[k] ?? new Float32Array(),
-          activations: activations[k] ?? new Float32Array(),
-        };
-      }),
-    );
+  look(): Promise<LayerView[]> {
+    return lookInto(this.lab);
   }
   dispose(): void {
     for (const parameter of this.lab.network.parameters()) parameter.dispose();
@@ -125,4 +86,49 @@ export class LimpideLearner implements Learner {
 
 async function floats(t: Tensor): Promise<Float32Array> {
   return Float32Array.from(await t.data());
+}
+
+/** Rows as the network takes them. */
+const inputOf = (lab: PreparedLab, rows: Rows, count: number): Tensor =>
+  lab.prepare(tensor(rows, { shape: [count, lab.data.features] }));
+
+/**
+ * Looks into a network without disturbing its training. In evaluation mode: no random number is drawn, the training goes on as if
+ * nobody had looked.
+ */
+export async function lookInto(lab: PreparedLab): Promise<LayerView[]> {
+  const { network, data, loss } = lab;
+  const count = Math.min(looked, data.train.count);
+  const rows = data.train.x.subarray(0, count * data.features);
+  const targets = data.train.y.subarray(0, count);
+  const y = tensor(data.task === 'regression' ? targets.slice() : Int32Array.from(targets));
+  network.eval();
+  network.zeroGrad();
+  const { hidden, output } = network.trace(inputOf(lab, rows.slice(), count));
+  loss(output, y).backward();
+  const linears = network.linears();
+  const gradients = await Promise.all(
+    linears.map(async ({ weight }) =>
+      weight.grad ? floats(weight.grad) : new Float32Array(weight.numel),
+    ),
+  );
+  const activations = await Promise.all([...hidden, output].map((layer) => floats(layer.detach())));
+  network.zeroGrad();
+  return Promise.all(
+    linears.map(async (linear, k): Promise<LayerView> => {
+      const map: LinearMap = {
+        inputs: linear.inFeatures,
+        outputs: linear.outFeatures,
+        weights: await floats(linear.weight.detach()),
+        bias: linear.bias
+          ? await floats(linear.bias.detach())
+          : new Float32Array(linear.outFeatures),
+      };
+      return {
+        map,
+        gradients: gradients[k] ?? new Float32Array(),
+        activations: activations[k] ?? new Float32Array(),
+      };
+    }),
+  );
 }

@@ -69,7 +69,7 @@ export interface PreparedLab {
   readonly prepare: (x: Tensor) => Tensor;
   readonly x: Tensor;
   readonly y: Tensor;
-  readonly train: DataLoader<Tensor[], Tensor[]>;
+  readonly train: DataLoader<[Tensor, Tensor], [Tensor, Tensor]>;
 }
 
 /** Builds network, loss and optimiser from the seed: the same description gives the same bits. */
@@ -107,7 +107,7 @@ export function prepareLab(spec: LabSpec, data: LabData): PreparedLab {
     },
     x,
     y,
-    train: new DataLoader<Tensor[], Tensor[]>(new TensorDataset(x, y), {
+    train: new DataLoader<[Tensor, Tensor], [Tensor, Tensor]>(new TensorDataset(x, y), {
       batchSize: Math.min(spec.batch, data.train.count),
       // one example left over would be a batch without variance
       dropLast: spec.batchNorm && data.train.count % Math.min(spec.batch, data.train.count) === 1,
