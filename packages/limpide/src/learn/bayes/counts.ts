@@ -27,15 +27,15 @@ import {
   type PartialOptions,
 } from './bayes.ts';
 
-export interface CountOptions extends BayesOptions {
+export interface CountNBOptions extends BayesOptions {
   /** Added to every count (Laplace: 1, Lidstone: less), ≥ 0. Default 1. */
   readonly alpha: number;
 }
 
-const countParams: ParamTable<CountOptions> = { alpha: real(1, { min: 0 }), ...bayesParams };
+const countParams: ParamTable<CountNBOptions> = { alpha: real(1, { min: 0 }), ...bayesParams };
 const learned = ['classes_', 'classCount_', 'classLogPrior_', 'featureCount_', 'featureLogProb_'];
 
-abstract class CountBayes<P extends CountOptions> extends BayesClassifier<P> {
+abstract class CountBayes<P extends CountNBOptions> extends BayesClassifier<P> {
   /** log P(c), `[classes]`. */
   declare classLogPrior_: Tensor;
   /** Sums of each feature per class, `[classes, d]`. */
@@ -128,7 +128,7 @@ function requireCounts(X: Matrix | CSRMatrix, given: Features, who: string): Mat
   return raise(DataError, linearErrors, 'linear.negativeFeature', details);
 }
 
-const multinomialSpec: Spec<CountOptions> = {
+const multinomialSpec: Spec<CountNBOptions> = {
   name: 'MultinomialNB',
   kind: 'classifier',
   params: countParams,
@@ -142,8 +142,8 @@ const multinomialSpec: Spec<CountOptions> = {
  *
  * One pass over the data, O(stored values). Manning, Raghavan & Schütze (2008), ch. 13.
  */
-export class MultinomialNB extends CountBayes<CountOptions> {
-  constructor(options: Partial<CountOptions> = {}) {
+export class MultinomialNB extends CountBayes<CountNBOptions> {
+  constructor(options: Partial<CountNBOptions> = {}) {
     super(multinomialSpec, options);
   }
   protected counted(X: Matrix | CSRMatrix, given: Features): Matrix | CSRMatrix {
@@ -170,7 +170,7 @@ function logShares(counts: Matrix, alpha: number): Matrix {
   return out;
 }
 
-export interface ComplementOptions extends CountOptions {
+export interface ComplementOptions extends CountNBOptions {
   /** Divides each class's weights by their sum (Rennie's third step). */
   readonly norm: boolean;
 }
@@ -225,7 +225,7 @@ export class ComplementNB extends CountBayes<ComplementOptions> {
   }
 }
 
-export interface BernoulliOptions extends CountOptions {
+export interface BernoulliOptions extends CountNBOptions {
   /** Features above this are 1, others 0; undefined: they are 0 or 1 already. Default 0. */
   readonly binarize: number | undefined;
 }

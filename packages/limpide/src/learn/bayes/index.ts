@@ -6,7 +6,7 @@ export {
   type BernoulliOptions,
   ComplementNB,
   type ComplementOptions,
-  type CountOptions,
+  type CountNBOptions,
   MultinomialNB,
 } from './counts.ts';
 export { GaussianNB, type GaussianNBOptions } from './gaussian.ts';

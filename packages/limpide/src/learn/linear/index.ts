@@ -26,3 +26,17 @@ export {
 export { Ridge, type RidgeOptions } from './ridge/ridge.ts';
 export { RidgeClassifier, type RidgeClassifierOptions } from './ridge/ridge-classifier.ts';
 export { RidgeCV, type RidgeCVOptions } from './ridge/ridge-cv.ts';
+export {
+  PassiveAggressiveClassifier,
+  type PassiveAggressiveClassifierOptions,
+  Perceptron,
+  type PerceptronOptions,
+  SGDClassifier,
+  type SGDClassifierOptions,
+} from './sgd/classifiers.ts';
+export {
+  PassiveAggressiveRegressor,
+  type PassiveAggressiveRegressorOptions,
+  SGDRegressor,
+  type SGDRegressorOptions,
+} from './sgd/regressors.ts';
