@@ -86,6 +86,14 @@ export const manifoldErrors = {
     en: '{who}: solver "{solver}" minimises betaLoss "frobenius" only, got "{got}". Use solver: "mu".',
     fr: '{who} : le solveur "{solver}" ne minimise que betaLoss "frobenius", reçu "{got}". Prenez solver: "mu".',
   },
+  'manifold.minDist': {
+    en: '{who}: minDist ({got}) must not exceed spread ({spread}). Lower minDist, or raise spread.',
+    fr: '{who} : minDist ({got}) ne doit pas dépasser spread ({spread}). Baissez minDist, ou augmentez spread.',
+  },
+  'manifold.trustNeighbours': {
+    en: '{who}: nNeighbors should be an integer from 1 to less than half of the {rows} samples, got {got}.',
+    fr: '{who} : nNeighbors devrait être un entier de 1 à moins de la moitié des {rows} exemples, reçu {got}.',
+  },
   'manifold.disconnected': {
     en: '{who}: the graph of neighbours falls into {count} parts, so that some distances are infinite. Raise nNeighbors (it is {got}).',
     fr: '{who} : le graphe des voisins est en {count} morceaux, si bien que des distances sont infinies. Augmentez nNeighbors (il vaut {got}).',

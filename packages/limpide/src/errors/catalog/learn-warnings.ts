@@ -18,4 +18,8 @@ export const learnWarnings = {
     en: '{who}: the penalty is 0, which coordinate descent converges on slowly. LinearRegression solves this problem directly.',
     fr: '{who} : la pénalité vaut 0, et la descente par coordonnées converge alors lentement. LinearRegression résout ce problème directement.',
   },
+  'learn.disconnected': {
+    en: '{who}: the graph of neighbours falls into {count} parts; the map shows which part a sample is in, and little more. Raise nNeighbors.',
+    fr: '{who} : le graphe des voisins est en {count} morceaux ; la carte montre dans lequel est un exemple, et guère plus. Augmentez nNeighbors.',
+  },
 } as const satisfies Catalog;

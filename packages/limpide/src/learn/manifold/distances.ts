@@ -1,7 +1,10 @@
 /** Distances between samples and their nearest neighbours, for the methods of this folder. */
 import { manifoldErrors } from '../../errors/catalog/learn-manifold.ts';
 import { DataError, raise } from '../../errors/index.ts';
-import { type Matrix, multiply } from '../../linalg/index.ts';
+import type { Matrix } from '../../linalg/index.ts';
+import { NeighbourSearch, type Neighbours } from '../neighbors/search.ts';
+
+export type { Neighbours };
 
 /** How far two samples are. `'precomputed'`: X holds the distances themselves, n × n. */
 export type DistanceMetric = 'euclidean' | 'manhattan' | 'chebyshev' | 'cosine' | 'precomputed';
@@ -86,20 +89,9 @@ export function pairwiseDistances(
   return out;
 }
 
-/** The k nearest of each row: n × k numbers of rows and distances, nearest first. */
-export interface Neighbours {
-  readonly k: number;
-  readonly indices: Int32Array<ArrayBuffer>;
-  readonly distances: Float64Array<ArrayBuffer>;
-}
-
-/** Rows whose distances to all others are computed together. */
-const block = 256;
-
 /**
- * The k nearest rows of `among` for each row of `x`, by looking at all of them: O(n·m·d), most of it a matrix
- * product. With `skipSelf` (x and `among` are the same) a row is not its own neighbour. Equal distances: the
- * smaller number first.
+ * The k nearest rows of `among` for each row of `x`, nearest first, through the searches of `learn/neighbors`. With
+ * `skipSelf` (x and `among` are the same) a row is not its own neighbour.
  */
 export function nearestRows(
   x: Matrix,
@@ -108,84 +100,23 @@ export function nearestRows(
   metric: DistanceMetric,
   skipSelf: boolean,
 ): Neighbours {
-  const n = x.rows;
-  const m = metric === 'precomputed' ? x.cols : among.rows;
-  const indices = new Int32Array(n * k);
-  const distances = new Float64Array(n * k);
-  const cosine = metric === 'cosine';
-  const byProduct = cosine || metric === 'euclidean';
-  const a = cosine ? normalised(x) : x;
-  const b = cosine ? (x === among ? a : normalised(among)) : among;
-  const normsA = byProduct ? squaredNorms(a) : undefined;
-  const normsB = byProduct ? (a === b ? normsA : squaredNorms(b)) : undefined;
-  const row = new Float64Array(m);
-  const exact = pairDistances[byProduct || metric === 'precomputed' ? 'euclidean' : metric];
-  for (let from = 0; from < n; from += block) {
-    const to = Math.min(n, from + block);
-    const products = byProduct
-      ? multiply(a.slice(from, to), b, { transposeB: true }).data
-      : undefined;
-    for (let i = from; i < to; i++) {
-      if (products && normsA && normsB) {
-        const at = (i - from) * m;
-        for (let j = 0; j < m; j++) row[j] = normsA[i]! + normsB[j]! - 2 * products[at + j]!;
-      } else if (metric === 'precomputed') {
-        for (let j = 0; j < m; j++) row[j] = x.data[i * m + j]!;
-      } else {
-        for (let j = 0; j < m; j++) row[j] = exact(a.data, i * a.cols, b.data, j * b.cols, a.cols);
-      }
-      if (skipSelf) row[i] = Infinity;
-      const nearest = smallest(row, k);
-      // ‖a‖² + ‖b‖² − 2ab cancels for near points: those found are measured again
-      if (byProduct) {
-        for (const j of nearest) row[j] = exact(a.data, i * a.cols, b.data, j * b.cols, a.cols);
-      }
-      nearest.sort((p, q) => row[p]! - row[q]! || p - q);
-      for (let t = 0; t < k; t++) {
-        const d = row[nearest[t]!]!;
-        indices[i * k + t] = nearest[t]!;
-        distances[i * k + t] = cosine ? (d * d) / 2 : d;
-      }
+  if (metric !== 'precomputed' || skipSelf) {
+    const options = { metric, p: 2, algorithm: 'auto', leafSize: 30 } as const;
+    return new NeighbourSearch(among, options, 'neighbours').nearest(x, k, skipSelf);
+  }
+  // distances of new samples to those of fit: a row of them each
+  const indices = new Int32Array(x.rows * k);
+  const distances = new Float64Array(x.rows * k);
+  for (let i = 0; i < x.rows; i++) {
+    const row = x.row(i);
+    const order = Int32Array.from({ length: x.cols }, (_, j) => j);
+    order.sort((p, q) => row[p]! - row[q]! || p - q);
+    for (let t = 0; t < k; t++) {
+      indices[i * k + t] = order[t]!;
+      distances[i * k + t] = row[order[t]!]!;
     }
   }
   return { k, indices, distances };
-}
-
-/** Places of the k smallest values, in no order: a heap of k whose top is the largest. */
-function smallest(values: Float64Array<ArrayBuffer>, k: number): Int32Array<ArrayBuffer> {
-  const heap = new Int32Array(k);
-  const keys = new Float64Array(k);
-  let size = 0;
-  for (let j = 0; j < values.length; j++) {
-    const v = values[j]!;
-    if (size === k) {
-      if (!(v < keys[0]!)) continue;
-      let at = 0;
-      for (;;) {
-        let child = 2 * at + 1;
-        if (child >= k) break;
-        if (child + 1 < k && keys[child + 1]! > keys[child]!) child++;
-        if (keys[child]! <= v) break;
-        keys[at] = keys[child]!;
-        heap[at] = heap[child]!;
-        at = child;
-      }
-      keys[at] = v;
-      heap[at] = j;
-      continue;
-    }
-    let at = size++;
-    while (at > 0) {
-      const parent = (at - 1) >> 1;
-      if (keys[parent]! >= v) break;
-      keys[at] = keys[parent]!;
-      heap[at] = heap[parent]!;
-      at = parent;
-    }
-    keys[at] = v;
-    heap[at] = j;
-  }
-  return heap;
 }
 
 /** @throws DataError for what cannot be distances between the samples of a set */

@@ -2,7 +2,7 @@
 import { manifoldErrors } from '../../errors/catalog/learn-manifold.ts';
 import { ArgumentError, DataError, NumericError, raise } from '../../errors/index.ts';
 import type { Matrix } from '../../linalg/index.ts';
-import { Tensor } from '../../tensor/index.ts';
+import type { Tensor } from '../../tensor/index.ts';
 import {
   anything,
   choice,
@@ -12,7 +12,6 @@ import {
   type FitOptions,
   integer,
   type Outputs,
-  type Param,
   RandomStream,
   real,
   reporter,
@@ -32,6 +31,7 @@ import {
   pairwiseDistances,
 } from './distances.ts';
 import { Embedder } from './embedder.ts';
+import { positions } from './positions.ts';
 import { exactObjective, type Objective, treeObjective } from './tsne-gradient.ts';
 
 export interface TSNEOptions {
@@ -62,18 +62,6 @@ export interface TSNEOptions {
 
 /** Iterations with exaggeration. */
 const exploration = 250;
-
-export const positions = <const T extends string>(
-  initial: T,
-  words: readonly T[],
-): Param<T | Tensor | readonly ArrayLike<number>[]> => ({
-  ...anything<T | Tensor | readonly ArrayLike<number>[]>(
-    initial,
-    `${words.map((word) => `'${word}'`).join(' | ')} | positions [samples, nComponents]`,
-    (value) => words.some((w) => w === value) || value instanceof Tensor || Array.isArray(value),
-  ),
-  parse: (text) => words.find((word) => word === text),
-});
 
 const tsneSpec: Spec<TSNEOptions> = {
   name: 'TSNE',
