@@ -9,3 +9,4 @@ export * from './distributions/index.ts';
 export type { NanOptions, NanPolicy, Sample } from './input.ts';
 export type { RandomSource } from './random.ts';
 export * as special from './special/index.ts';
+export * from './tests/index.ts';
