@@ -6,5 +6,13 @@ export {
 export type { Bracket, Dendrogram } from './agglomerative/dendrogram.ts';
 export type { Linkage } from './agglomerative/linkage.ts';
 export { DBSCAN, type DBSCANOptions } from './density/dbscan.ts';
+export { HDBSCAN, type HDBSCANOptions } from './density/hdbscan.ts';
 export type { KMeansInit } from './kmeans/centred.ts';
 export { KMeans, type KMeansOptions } from './kmeans/kmeans.ts';
+export { MiniBatchKMeans, type MiniBatchKMeansOptions } from './kmeans/mini-batch.ts';
+export {
+  type EstimateBandwidthOptions,
+  estimateBandwidth,
+  MeanShift,
+  type MeanShiftOptions,
+} from './mean-shift.ts';

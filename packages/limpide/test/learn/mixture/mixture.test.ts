@@ -97,7 +97,7 @@ describe('GaussianMixture', () => {
           });
           const proba = Matrix.fromTensor(model.fit(X).predictProba(X));
           for (let i = 0; i < 150; i++)
-            expect(proba.row(i).reduce((a, b) => a + b, 0)).toBeCloseTo(1, 12);
+            expect(Array.from(proba.row(i)).reduce((a, b) => a + b, 0)).toBeCloseTo(1, 12);
           const order = new RandomStream(randomState).permutation(150);
           const labels = flat(model.predict(X));
           const moved = flat(model.predict(Array.from(order, (i) => X[i]!)));
