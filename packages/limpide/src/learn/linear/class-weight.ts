@@ -82,3 +82,20 @@ export function weightedByClass(
   const byClass = weightsOfClasses(classWeight, codes, classes, who);
   return Float64Array.from(sampleWeight, (w, i) => w * byClass[codes[i]!]!);
 }
+
+/**
+ * The same for one class against the rest: its own samples have its weight, all others 1 (what LIBLINEAR and
+ * stochastic gradient descent do when there are more than two classes).
+ */
+export function weightedAgainstRest(
+  sampleWeight: Float64Array,
+  classWeights: Float64Array,
+  codes: Int32Array,
+  c: number,
+): Float64Array<ArrayBuffer> {
+  const both = classWeights.length === 2;
+  return Float64Array.from(sampleWeight, (w, i) => {
+    const code = codes[i]!;
+    return both || code === c ? w * classWeights[code]! : w;
+  });
+}

@@ -106,7 +106,7 @@ export function dualRegression(problem: DualProblem & { readonly epsilon: number
       const up = slope + epsilon; // slope of the objective as β grows beyond 0
       const down = slope - epsilon; // and as it falls below 0
       let wrong: number;
-      if (b === 0) wrong = up < 0 ? -up : down > 0 ? down : 0;
+      if (b === 0) wrong = Math.max(-up, down, 0);
       else if (b >= bound) wrong = Math.max(up, 0);
       else if (b <= -bound) wrong = Math.max(-down, 0);
       else wrong = Math.abs(b > 0 ? up : down);

@@ -26,7 +26,12 @@ import {
   type Targets,
   warnNotConverged,
 } from '../base/index.ts';
-import { type ClassWeight, classWeightParam, weightedByClass } from '../linear/class-weight.ts';
+import {
+  type ClassWeight,
+  classWeightParam,
+  weightedAgainstRest,
+  weightsOfClasses,
+} from '../linear/class-weight.ts';
 import { type Design, designOf } from '../linear/design.ts';
 import { lbfgs } from '../linear/lbfgs.ts';
 import { LinearClassifier } from '../linear/linear-classifier.ts';
@@ -196,17 +201,18 @@ export class LinearSVC extends LinearClassifier<LinearSVCOptions> {
     if (classes.length < 2)
       raise(DataError, learnErrors, 'learn.oneClass', { who: name, got: String(classes[0]) });
     const given = sampleWeights(options.sampleWeight, data.rows, name);
-    const weights = weightedByClass(given, this.params.classWeight, codes, classes, name);
+    const classWeights = weightsOfClasses(this.params.classWeight, codes, classes, name);
     const report = reporter(name, 'iterations', maxIter, options);
     const dual = solvesDual(name, this.params, loss, data);
     const k = classes.length === 2 ? 1 : classes.length;
     const constant = fitIntercept ? interceptScaling : undefined;
-    // a weight of 0 would divide by 0 in the dual: almost nothing instead
-    const costs = weights.map((s) => Math.max(C * s, Number.MIN_VALUE * 2 ** 60));
     const rows = dual ? withConstant(data, constant) : null;
     const design = designOf(data);
     const solved = Array.from({ length: k }, (_, c): Solved => {
       const target = Float64Array.from(codes, (code) => (code === (k === 1 ? 1 : c) ? 1 : -1));
+      const weights = weightedAgainstRest(given, classWeights, codes, c);
+      // a weight of 0 would divide by 0 in the dual: almost nothing instead
+      const costs = weights.map((s) => Math.max(C * s, Number.MIN_VALUE * 2 ** 60));
       if (rows === null) {
         const problem = { X: data, design, y: target, costs, report, who: name };
         return solvePrimal(problem, this.params, (z, label) => {

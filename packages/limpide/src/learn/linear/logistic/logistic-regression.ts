@@ -12,6 +12,7 @@ import {
   type FitOptions,
   flag,
   integer,
+  type Label,
   optional,
   type Probabilistic,
   RandomStream,
@@ -24,7 +25,13 @@ import {
   type Targets,
   warnNotConverged,
 } from '../../base/index.ts';
-import { type ClassWeight, classWeightParam, weightedByClass } from '../class-weight.ts';
+import {
+  type ClassWeight,
+  classWeightParam,
+  weightedAgainstRest,
+  weightedByClass,
+  weightsOfClasses,
+} from '../class-weight.ts';
 import { type Design, designOf } from '../design.ts';
 import { lbfgs } from '../lbfgs.ts';
 import { LinearClassifier, numbersOf } from '../linear-classifier.ts';
@@ -139,7 +146,8 @@ export class LogisticRegression
       const wanted = classes.length === 2 ? [1] : classes.map((_, c) => c);
       wanted.forEach((c, which) => {
         const own = codes.map((code) => (code === c ? 1 : 0));
-        models.push(this.#solve(data, design, own, 1, weights, options, this.#start(which)));
+        const costs = this.#costs(given, weights, codes, classes, own, c);
+        models.push(this.#solve(data, design, own, 1, costs, options, this.#start(which)));
       });
     }
     const d = data.cols;
@@ -207,6 +215,26 @@ export class LogisticRegression
         remedy: '→ l1Ratio: 0 … 1',
       });
     }
+  }
+
+  /** Weights of the samples for class c against the rest: `'balanced'` means these two. */
+  #costs(
+    given: Float64Array,
+    weights: Float64Array<ArrayBuffer>,
+    codes: Int32Array,
+    classes: readonly Label[],
+    own: Int32Array,
+    c: number,
+  ): Float64Array {
+    const { classWeight, solver } = this.params;
+    const who = this.spec.name;
+    if (solver === 'liblinear') {
+      const byClass = weightsOfClasses(classWeight, codes, classes, who);
+      return weightedAgainstRest(given, byClass, codes, c);
+    }
+    return classWeight === 'balanced'
+      ? weightedByClass(given, classWeight, own, [0, 1], who)
+      : weights;
   }
 
   /** Where to start model number `which`: the last coefficients if warm. */

@@ -21,7 +21,12 @@ import {
   warnNotConverged,
 } from '../../base/index.ts';
 import { classesOfPart, type PartialOptions } from '../../bayes/bayes.ts';
-import { type ClassWeight, classWeightParam, weightedByClass } from '../class-weight.ts';
+import {
+  type ClassWeight,
+  classWeightParam,
+  weightedAgainstRest,
+  weightsOfClasses,
+} from '../class-weight.ts';
 import { stratifiedFolds, takeRows } from '../folds.ts';
 import { LinearClassifier, linearScores, numbersOf } from '../linear-classifier.ts';
 import { sigmoid } from '../links.ts';
@@ -92,7 +97,7 @@ abstract class SgdBase<P extends WithClassWeight> extends LinearClassifier<P> {
     if (classes.length < 2)
       raise(DataError, learnErrors, 'learn.oneClass', { who: name, got: String(classes[0]) });
     const given = sampleWeights(options.sampleWeight, data.rows, name);
-    const weights = weightedByClass(given, this.params.classWeight, codes, classes, name);
+    const classWeights = weightsOfClasses(this.params.classWeight, codes, classes, name);
     const report = reporter(name, 'epochs', partial ? 1 : recipe.maxIter, options);
     const k = classes.length === 2 ? 1 : classes.length;
     const d = data.cols;
@@ -106,6 +111,7 @@ abstract class SgdBase<P extends WithClassWeight> extends LinearClassifier<P> {
     let averaged = false;
     for (let c = 0; c < k; c++) {
       const target = Float64Array.from(codes, (code) => (code === (k === 1 ? 1 : c) ? 1 : -1));
+      const weights = weightedAgainstRest(given, classWeights, codes, c);
       const state = this.#state(c, k, d, resume);
       const held = split.test && this.#judge(data, target, given, split.test, recipe);
       const found = learn(

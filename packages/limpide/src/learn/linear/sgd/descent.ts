@@ -70,10 +70,9 @@ export function stochasticDescent(
   const order = Int32Array.from(problem.rows);
   let scale = 1; // the coefficients are scale·w
   let eta = problem.eta0;
-  // "optimal": η = 1/(α·(t + t₀)), with t₀ so that the first steps fit w ≈ 1/√α
+  // "optimal": η = 1/(α·(t₀ + t − 1)), with t₀ so that the first steps suit weights of size 1/√√α
   const typical = Math.sqrt(1 / Math.sqrt(alpha));
-  const start = typical / Math.max(1, Math.abs(loss.slope(-typical, 1)));
-  const offset = 1 / (start * alpha) - 1;
+  const offset = Math.max(1, loss.slope(-typical, 1)) / (typical * alpha);
   let owed = 0; // what each coefficient should have been pulled so far
   const pulled = l1 > 0 ? new Float64Array(w.length) : null;
   let best = Infinity;
@@ -133,16 +132,16 @@ export function stochasticDescent(
         else for (let q = from, j = 0; q < to; q++, j++) w[j]! += scaled * X.data[q]!;
         if (fitIntercept) state.b += step;
       }
-      if (pulled !== null) {
-        owed += eta * l1;
-        if (sparse) for (let q = from; q < to; q++) pull(w, pulled, X.indices[q]!, owed, scale);
-        else for (let j = 0; j < w.length; j++) pull(w, pulled, j, owed, scale);
-      }
       if (average > 0 && state.t >= average) {
         const share = 1 / (state.t - average + 1);
         for (let j = 0; j < w.length; j++)
           state.meanW[j]! += share * (scale * w[j]! - state.meanW[j]!);
         state.meanB += share * (state.b - state.meanB);
+      }
+      if (pulled !== null) {
+        owed += eta * l1;
+        if (sparse) for (let q = from; q < to; q++) pull(w, pulled, X.indices[q]!, owed, scale);
+        else for (let j = 0; j < w.length; j++) pull(w, pulled, j, owed, scale);
       }
       state.t++;
     }

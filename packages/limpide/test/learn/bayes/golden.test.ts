@@ -1,0 +1,6 @@
+import { describe } from 'vitest';
+import { testGolden } from '../linear/golden.ts';
+
+describe('as scikit-learn', () => {
+  testGolden('bayes');
+});

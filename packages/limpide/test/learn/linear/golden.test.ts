@@ -1,0 +1,6 @@
+import { describe } from 'vitest';
+import { testGolden } from './golden.ts';
+
+describe('as scikit-learn', () => {
+  testGolden('linear');
+});
