@@ -50,10 +50,6 @@ export const statsErrors = {
     en: '{op}: expected {expected}, got {got}.',
     fr: '{op} : {expected} attendu, reçu {got}.',
   },
-  'stats.margin': {
-    en: '{op}: {which} {index} of the table (counted from 0) holds only zeros, so nothing is expected there. Leave it out.',
-    fr: '{op} : la {which} {index} du tableau (comptée depuis 0) ne contient que des zéros, donc rien n’y est attendu. Retirez-la.',
-  },
   'stats.positiveDefinite': {
     en: '{op}: the covariance matrix is not symmetric and positive definite ({why}). Check that no variable is a combination of the others, or add a small number to the diagonal.',
     fr: '{op} : la matrice de covariance n’est pas symétrique définie positive ({why}). Vérifiez qu’aucune variable n’est une combinaison des autres, ou ajoutez un petit nombre à la diagonale.',

@@ -105,7 +105,9 @@ function twoSamples(
   let pValue: number;
   if (method === 'exact' || (method === 'auto' && Math.max(n1, n2) <= 10_000))
     pValue = outside(n1, n2, reach, alternative);
-  else if (alternative === 'two-sided') pValue = kolmogorovSf(d * Math.sqrt((n1 * n2) / (n1 + n2)));
+  else if (alternative === 'two-sided')
+    // as if one sample of n₁n₂/(n₁ + n₂) values met a known distribution
+    pValue = kolmogorovExactSf(Math.round((n1 * n2) / (n1 + n2)), d);
   else {
     // Hodges (1958), 5.3
     const m = Math.max(n1, n2);
