@@ -90,8 +90,15 @@ export default {
       name: 'no-dependency',
       comment: 'The library has no runtime dependency, but for the CSV parser that data/ loads.',
       severity: 'error',
-      from: { path: src, pathNot: `${src}data/` },
+      from: { path: src, pathNot: `${src}(data|learn/tables)/` },
       to: { dependencyTypes: npm },
+    },
+    {
+      name: 'no-dependency-tables',
+      comment: 'learn/tables/ loads the optional packages for tables and nothing else.',
+      severity: 'error',
+      from: { path: `${src}learn/tables/` },
+      to: { dependencyTypes: npm, pathNot: 'node_modules/(arquero|hyparquet)/' },
     },
     {
       name: 'no-dependency-data',

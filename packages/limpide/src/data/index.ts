@@ -19,6 +19,16 @@ export {
 } from './datasets/images.ts';
 export { type Iris, iris as irisArrays } from './datasets/iris.ts';
 export { cacheFolder } from './datasets/locate.ts';
+export {
+  breastCancer,
+  diabetes,
+  digits,
+  type Penguins,
+  penguins,
+  type SmallRegression,
+  type SmallTable,
+  wine,
+} from './datasets/small.ts';
 export { type CsvOptions, type CsvTable, parseCsv, readCsv } from './formats/csv.ts';
 export type {
   CategoryColumn,

@@ -46,7 +46,7 @@ export function isotonicRegression(
     weight[blocks] = weights[i]!;
     size[blocks] = 1;
     blocks++;
-    while (blocks > 1 && mean[blocks - 2]! >= mean[blocks - 1]!) {
+    while (blocks > 1 && mean[blocks - 2]! > mean[blocks - 1]!) {
       const a = blocks - 2;
       const all = weight[a]! + weight[a + 1]!;
       mean[a] =

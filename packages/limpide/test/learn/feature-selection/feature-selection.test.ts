@@ -14,6 +14,7 @@ import { golden, near } from '../golden.ts';
 import { smallData } from '../small-data.ts';
 
 const g = golden<Record<string, never>>('feature-selection');
+const estimates = golden<Record<string, [number[], number[]]>>('feature-selection');
 const wine = smallData('wine');
 const diabetes = smallData('diabetes');
 
@@ -65,7 +66,7 @@ describe('scores as scikit-learn', () => {
     // The noise that breaks ties differs: means over seeds must agree within a few of scikit-learn's deviations.
     const some = diabetes.X.slice(0, 200);
     const check = (estimate: (randomState: number) => Float64Array, key: string): void => {
-      const [mean, std] = (g[key] ?? []) as [number[], number[]];
+      const [mean, std] = estimates[key]!;
       const runs = Array.from({ length: 10 }, (_, seed) => estimate(seed));
       mean.forEach((wanted, j) => {
         const got = runs.reduce((sum, run) => sum + run[j]!, 0) / runs.length;

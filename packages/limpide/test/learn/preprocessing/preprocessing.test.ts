@@ -111,7 +111,7 @@ describe('back again', () => {
       const encoder = new p.OneHotEncoder({ drop }).fit(people);
       const back = encoder.inverseTransform(encoder.transform(people));
       expect(back.column('town')).toEqual(['Lille', null, 'Paris']);
-      expect(Array.from(back.column('age'))).toEqual([3, Number.NaN, 5]);
+      expect([...back.column('age')]).toEqual([3, Number.NaN, 5]);
     }
     const ordinal = new p.OrdinalEncoder().fit(people);
     expect(ordinal.inverseTransform(ordinal.transform(people)).column('town')).toEqual([
