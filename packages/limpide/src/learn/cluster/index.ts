@@ -1,4 +1,5 @@
 /** Clustering: groups in data that nobody has labelled. */
+export { AffinityPropagation, type AffinityPropagationOptions } from './affinity-propagation.ts';
 export {
   AgglomerativeClustering,
   type AgglomerativeClusteringOptions,
@@ -7,6 +8,7 @@ export type { Bracket, Dendrogram } from './agglomerative/dendrogram.ts';
 export type { Linkage } from './agglomerative/linkage.ts';
 export { DBSCAN, type DBSCANOptions } from './density/dbscan.ts';
 export { HDBSCAN, type HDBSCANOptions } from './density/hdbscan.ts';
+export { BisectingKMeans, type BisectingKMeansOptions } from './kmeans/bisecting.ts';
 export type { KMeansInit } from './kmeans/centred.ts';
 export { KMeans, type KMeansOptions } from './kmeans/kmeans.ts';
 export { MiniBatchKMeans, type MiniBatchKMeansOptions } from './kmeans/mini-batch.ts';
@@ -16,3 +18,4 @@ export {
   MeanShift,
   type MeanShiftOptions,
 } from './mean-shift.ts';
+export { SpectralClustering, type SpectralClusteringOptions } from './spectral.ts';
