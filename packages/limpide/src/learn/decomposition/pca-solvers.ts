@@ -11,6 +11,8 @@ import { orthonormal } from './orthonormal.ts';
 export interface Principal {
   readonly components: Matrix;
   readonly variances: Float64Array<ArrayBuffer>;
+  /** The whole variance, where the solver knows it. */
+  readonly total?: number;
 }
 
 /** All min(n, d) components, from the singular values of X: the most accurate, O(n·d·min(n, d)). */
@@ -30,14 +32,16 @@ export function covarianceComponents(x: Matrix, k: number | undefined, seed: num
   const d = x.cols;
   for (let i = 0; i < d * d; i++) covariance.data[i]! /= x.rows - 1;
   const most = Math.min(x.rows, d);
+  let total = 0;
+  for (let j = 0; j < d; j++) total += covariance.data[j * (d + 1)]!;
   if (k !== undefined && k < d / 4 && d > 200) {
     const { values, vectors } = leadingEigen(
       covariance,
       k,
       seed,
-      x.kind === 'float32' ? 1e-7 : 1e-10,
+      x.kind === 'float32' ? 1e-6 : 1e-10,
     );
-    return { components: vectors, variances: values.map((v) => Math.max(v, 0)) };
+    return { components: vectors, variances: values.map((v) => Math.max(v, 0)), total };
   }
   const { values, vectors } = eigh(covariance);
   const count = k ?? most;
@@ -45,7 +49,7 @@ export function covarianceComponents(x: Matrix, k: number | undefined, seed: num
   for (let i = 0; i < count; i++)
     for (let j = 0; j < d; j++) components.data[i * d + j] = vectors.data[j * d + (d - 1 - i)]!;
   const variances = Float64Array.from({ length: count }, (_, i) => Math.max(values[d - 1 - i]!, 0));
-  return { components, variances };
+  return { components, variances, total };
 }
 
 /**

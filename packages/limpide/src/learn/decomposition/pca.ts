@@ -150,9 +150,10 @@ export class PCA extends LinearReduction<PCAOptions> {
     const mean = columnMeans(x);
     const xc = centred(x, mean);
     const wanted = whole ? nComponents : undefined;
-    const { components, variances } = this.#decompose(xc, solver, wanted, randomState);
-    let total = 0;
-    for (const v of columnVariances(xc, new Float64Array(d), 1)) total += v;
+    const found = this.#decompose(xc, solver, wanted, randomState);
+    const { components, variances } = found;
+    const total =
+      found.total ?? columnVariances(xc, new Float64Array(d), 1).reduce((sum, v) => sum + v, 0);
     const k = whole ? nComponents : countOf(nComponents, variances, total, n);
     fixSigns(components);
 
