@@ -16,6 +16,7 @@ export * from './manifold/index.ts';
 export * from './metrics/index.ts';
 export * from './mixture/index.ts';
 export * from './model-selection/index.ts';
+export * from './multiclass/index.ts';
 export * from './neighbors/index.ts';
 export * from './neural/index.ts';
 export * from './preprocessing/index.ts';

@@ -1,4 +1,6 @@
 /** Linear models: regression and classification from weighted sums of features. */
+
+export { BayesianRidge, type BayesianRidgeOptions } from './bayesian-ridge.ts';
 export type { ClassWeight } from './class-weight.ts';
 export {
   ElasticNet,
@@ -16,6 +18,14 @@ export {
   LassoCV,
   type LassoCVOptions,
 } from './descent/elastic-net-cv.ts';
+export {
+  GammaRegressor,
+  type GlmOptions,
+  PoissonRegressor,
+  TweedieRegressor,
+  type TweedieRegressorOptions,
+} from './glm.ts';
+export { HuberRegressor, type HuberRegressorOptions } from './huber.ts';
 export { LinearRegression, type LinearRegressionOptions } from './linear-regression.ts';
 export {
   type LogisticPenalty,

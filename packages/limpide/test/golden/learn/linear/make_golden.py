@@ -111,6 +111,13 @@ case("linear", "Perceptron", L.Perceptron, "wine", {"shuffle": False}, scale=Tru
 case("linear", "PassiveAggressiveClassifier", L.PassiveAggressiveClassifier, "wine", {"shuffle": False, "C": 0.1}, scale=True, learned=("coef_", "intercept_", "n_iter_"), methods=("predict", "decision_function"))
 case("linear", "PassiveAggressiveRegressor", L.PassiveAggressiveRegressor, "diabetes", {"shuffle": False, "C": 0.1, "loss": "squaredEpsilonInsensitive", "maxIter": 20}, theirs={"loss": "squared_epsilon_insensitive"}, scale=True, learned=("coef_", "intercept_", "n_iter_"))
 
+# ---- robust, Bayesian, generalised
+case("linear", "HuberRegressor", L.HuberRegressor, "diabetes", {"alpha": 0.1, "tol": 1e-7, "maxIter": 5000}, scale=True, learned=("coef_", "intercept_", "scale_"), tol=1e-4, weights=True)
+case("linear", "BayesianRidge", L.BayesianRidge, "diabetes", {"tol": 1e-9}, learned=("coef_", "intercept_", "alpha_", "lambda_", "sigma_"), scale=True, tol=1e-5)
+case("linear", "PoissonRegressor", L.PoissonRegressor, "diabetes", {"alpha": 0.1, "tol": 1e-8, "maxIter": 1000}, scale=True, tol=1e-5, weights=True)
+case("linear", "GammaRegressor", L.GammaRegressor, "diabetes", {"alpha": 0.1, "tol": 1e-8, "maxIter": 1000}, scale=True, tol=1e-5)
+case("linear", "TweedieRegressor", L.TweedieRegressor, "diabetes", {"alpha": 0.1, "power": 1.5, "tol": 1e-8, "maxIter": 1000}, theirs={"link": "log"}, scale=True, tol=1e-5)
+
 # ---- support vector machines
 sv = ("predict", "decision_function")
 for params in ({"kernel": "linear"}, {"kernel": "rbf", "gamma": 0.3}, {"kernel": "poly", "degree": 2, "coef0": 1}, {"kernel": "sigmoid", "gamma": 0.05}, {"C": 10, "gamma": "auto", "classWeight": "balanced"}):

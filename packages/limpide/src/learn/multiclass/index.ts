@@ -1,0 +1,6 @@
+/** Several classes from classifiers of two. */
+export {
+  type MulticlassOptions,
+  OneVsOneClassifier,
+  OneVsRestClassifier,
+} from './multiclass.ts';
