@@ -1,0 +1,121 @@
+/** What the page and the worker that trains say to each other. The worker answers; it never speaks twice to one question. */
+import type { ServedData } from '../../../shared/data.ts';
+import type { LabSpec } from '../../../shared/models.ts';
+import type { MetricPoint } from '../../../shared/runs.ts';
+
+/** How many steps a second: a number, or as many as there are. */
+export type Speed = number | 'full';
+
+export type ToWorker =
+  | {
+      readonly type: 'open';
+      readonly spec: LabSpec;
+      readonly served: ServedData | null;
+      readonly language: 'fr' | 'en';
+      /** Address of one's own engine, when it is the one that trains. */
+      readonly engine: string | null;
+    }
+  | { readonly type: 'play'; readonly speed: Speed }
+  | { readonly type: 'pause' }
+  | { readonly type: 'step'; readonly what: 'batch' | 'epoch' }
+  | { readonly type: 'frame'; readonly want: FrameRequest }
+  | { readonly type: 'read'; readonly pixels: Float32Array }
+  | { readonly type: 'weights' }
+  | { readonly type: 'load'; readonly bytes: Uint8Array<ArrayBuffer>; readonly step: number };
+
+export interface FrameRequest {
+  /** Points along a side of the map of the plane; 0: none. */
+  readonly map: number;
+  /** The same for each neuron. */
+  readonly neurons: number;
+  readonly layers: boolean;
+  /** Confusion matrix and mistakes. */
+  readonly results: boolean;
+  /** The step that is shown already: without a newer one the worker waits. */
+  readonly after: number;
+}
+
+export type FromWorker =
+  | Opened
+  | { readonly type: 'frame'; readonly frame: Frame }
+  | { readonly type: 'read'; readonly probabilities: Float32Array }
+  | { readonly type: 'weights'; readonly bytes: Uint8Array<ArrayBuffer> }
+  | { readonly type: 'failed'; readonly message: string };
+
+export interface Opened {
+  readonly type: 'opened';
+  readonly sizes: readonly number[];
+  readonly parameters: number;
+  /** Steps in an epoch. */
+  readonly batches: number;
+  readonly classes: readonly string[];
+  readonly examples: readonly [train: number, test: number];
+  /** Threads that compute. */
+  readonly threads: number;
+  /** Whose pieces are at work, when it is one's own engine. */
+  readonly pieces: readonly Piece[];
+  /** Whether the learner's gradients agree with differences of the loss; null: Limpide's, tested elsewhere. */
+  readonly gradientsAgree: boolean | null;
+  readonly digest: string | null;
+}
+export interface Piece {
+  readonly name: string;
+  readonly mine: boolean;
+}
+
+/** Counts between `low` and `high`. */
+export interface Histogram {
+  readonly low: number;
+  readonly high: number;
+  readonly counts: readonly number[];
+}
+
+export interface LayerFrame {
+  readonly inputs: number;
+  readonly outputs: number;
+  /** [outputs, inputs]; null when there are too many to draw. */
+  readonly weights: Float32Array | null;
+  readonly bias: Float32Array;
+  readonly histograms: {
+    readonly weights: Histogram;
+    readonly gradients: Histogram;
+    readonly activations: Histogram;
+  };
+  readonly gradient: number;
+  readonly dead: number;
+}
+
+export interface Mistake {
+  readonly index: number;
+  readonly label: number;
+  readonly said: number;
+  readonly probability: number;
+  /** 28 × 28 bytes, or the row's numbers. */
+  readonly row: Uint8Array | Float32Array;
+}
+
+export interface Results {
+  /** [true class, said class], row by row. */
+  readonly confusion: readonly number[];
+  readonly examples: number;
+  readonly mistakes: readonly Mistake[];
+  readonly mistaken: number;
+}
+
+export interface Frame {
+  readonly step: number;
+  readonly playing: boolean;
+  /** The loss is no longer a number: training has ended. */
+  readonly diverged: boolean;
+  readonly stepsPerSecond: number;
+  /** Measured since the frame before. */
+  readonly points: readonly MetricPoint[];
+  /** Two classes: −1 … 1 between them. More: class + confidence (0 … 0.999). A regression: the value. */
+  readonly map: Float32Array | null;
+  /** What each hidden unit gives over the plane, layer by layer, unit by unit. */
+  readonly neurons: readonly (readonly Float32Array[])[];
+  readonly layers: readonly LayerFrame[];
+  /** Weights of the first layer as pictures of 28 × 28. */
+  readonly pictures: readonly Float32Array[];
+  readonly results: Results | null;
+}
