@@ -172,7 +172,9 @@ describe('tests', () => {
     expect(result.explain('en')).toMatch(
       /^Welch’s t test: t = -4\.\d+, df = .*not the probability/s,
     );
-    expect(result.explain('fr')).toMatch(/^Test t de Welch : t = -4,\d+.*n’est ni la probabilité/s);
+    expect(result.explain('fr')).toMatch(
+      /^Test t de Welch\s: t = -4,\d+.*n’est ni la probabilité/s,
+    );
     expect(result.explain('fr')).not.toMatch(/\{\w+\}/);
     expect(`${result}`).toContain('p = ');
   });

@@ -4,7 +4,7 @@ import type { Catalog } from '../error.ts';
 export const resultSentences = {
   head: {
     en: '{test}: {symbol} = {statistic}{df}, p = {p}, n = {n}.',
-    fr: '{test} : {symbol} = {statistic}{df}, p = {p}, n = {n}.',
+    fr: '{test} : {symbol} = {statistic}{df}, p = {p}, n = {n}.',
   },
   meaning: {
     en: 'If the null hypothesis were true ({null}), and the assumptions of the test held, results at least this far from it would come in about {percent} of repeated studies.',
@@ -12,7 +12,7 @@ export const resultSentences = {
   },
   not: {
     en: 'This p-value is not the probability that the null hypothesis is true, nor that chance alone made the result; it does not measure how large or how important an effect is, and a large one does not prove that there is none.',
-    fr: 'Cette valeur p n’est ni la probabilité que l’hypothèse nulle soit vraie, ni celle que le hasard seul ait produit le résultat ; elle ne mesure ni la taille ni l’importance d’un effet, et une grande valeur ne prouve pas qu’il n’y en a pas.',
+    fr: 'Cette valeur p n’est ni la probabilité que l’hypothèse nulle soit vraie, ni celle que le hasard seul ait produit le résultat ; elle ne mesure ni la taille ni l’importance d’un effet, et une grande valeur ne prouve pas qu’il n’y en a pas.',
   },
   effect: {
     en: 'The size of the effect is estimated by {name} = {value}.',
@@ -20,7 +20,7 @@ export const resultSentences = {
   },
   interval: {
     en: '{level} confidence interval of {what}: {low} to {high}; intervals made this way hold the true value in {level} of repeated studies.',
-    fr: 'Intervalle de confiance à {level} pour {what} : de {low} à {high} ; des intervalles construits ainsi contiennent la vraie valeur dans {level} des études répétées.',
+    fr: 'Intervalle de confiance à {level} pour {what} : de {low} à {high} ; des intervalles construits ainsi contiennent la vraie valeur dans {level} des études répétées.',
   },
   'two-sided': { en: 'Deviations on both sides count.', fr: 'Les écarts des deux côtés comptent.' },
   less: {

@@ -53,6 +53,33 @@ function sumDistribution(weights: readonly number[], k?: number): Float64Array {
   return table[k]!;
 }
 
+/**
+ * The distribution of U without ties: the largest of all values belongs to the first sample with probability
+ * n1/(n1 + n2), and is then above n2 values of the other (Mann & Whitney, 1947).
+ */
+function uDistribution(n1: number, n2: number): Float64Array {
+  let rows = Array.from({ length: n1 + 1 }, () => Float64Array.of(1)); // for an empty second sample
+  for (let j = 1; j <= n2; j++) {
+    const next = [Float64Array.of(1)];
+    for (let i = 1; i <= n1; i++) {
+      const p = new Float64Array(i * j + 1);
+      const first = i / (i + j);
+      next[i - 1]!.forEach((mass, u) => {
+        p[u + j] = first * mass;
+      });
+      rows[i]!.forEach((mass, u) => {
+        p[u] = p[u]! + (1 - first) * mass;
+      });
+      next.push(p);
+    }
+    rows = next;
+  }
+  return rows[n1]!;
+}
+
+/** Above this n₁n₂ the exact distribution takes more than about a second. */
+const exactLimit = 20_000;
+
 /** Both tails, each with the observed value. */
 function tails(p: Float64Array, observed: number): readonly [number, number] {
   let lower = 0;
@@ -64,6 +91,12 @@ function tails(p: Float64Array, observed: number): readonly [number, number] {
   return [lower, upper];
 }
 
+/** Tails of U with the samples exchanged: few rows make the work shorter. */
+function mirrored(few: number, many: number, u: number): readonly [number, number] {
+  const [lower, upper] = tails(uDistribution(few, many), few * many - u);
+  return [upper, lower];
+}
+
 /** Both tails of the normal limit; `half` moves the statistic towards the mean. */
 const normalTails = (off: number, deviation: number, half: number): readonly [number, number] => [
   normalCdf((off + half) / deviation),
@@ -73,7 +106,7 @@ const normalTails = (off: number, deviation: number, half: number): readonly [nu
 /**
  * Does one population tend to larger values than another? U counts the pairs with x > y (ties: ½).
  *
- * `'auto'` is exact without ties when a sample has 8 values or fewer, else the normal limit with ties and
+ * `'auto'` is exact without ties when a sample has 8 values or fewer (and n₁n₂ ≤ 20,000), else the normal limit with ties and
  * continuity corrected. `'exact'` with ties goes through all arrangements of the midranks. Effect size: the
  * rank-biserial correlation 2U/(n₁n₂) − 1.
  */
@@ -91,7 +124,10 @@ export function mannWhitneyU(x: Sample, y: Sample, options: RankOptions = {}): T
   const u = sum - (n1 * (n1 + 1)) / 2;
   let lower: number;
   let upper: number;
-  if (method === 'exact' || (method === 'auto' && ties.length === 0 && Math.min(n1, n2) <= 8)) {
+  const small = Math.min(n1, n2) <= 8 && n1 * n2 <= exactLimit;
+  if (ties.length === 0 && (method === 'exact' || (method === 'auto' && small))) {
+    [lower, upper] = n1 <= n2 ? tails(uDistribution(n1, n2), u) : mirrored(n2, n1, u);
+  } else if (method === 'exact') {
     // twice the ranks are whole; the smaller sample makes the smaller table
     const own = n1 <= n2;
     const law = sumDistribution(

@@ -43,6 +43,16 @@ export interface ResultFields {
   readonly n: readonly number[];
 }
 
+/** Tests whose statistic only grows with the deviation, whatever its direction. */
+const undirected: ReadonlySet<TestName> = new Set([
+  'chiSquare',
+  'contingency',
+  'anova',
+  'kruskal',
+  'levene',
+  'shapiroWilk',
+]);
+
 /** The result of a test. */
 export class TestResult implements ResultFields {
   readonly test: TestName;
@@ -92,7 +102,7 @@ export class TestResult implements ResultFields {
         }),
         percent: percent(this.pValue),
       }),
-      resultSentences[this.alternative][wanted],
+      ...(undirected.has(this.test) ? [] : [resultSentences[this.alternative][wanted]]),
       fill(resultSentences.effect[wanted], {
         name: this.effectSize.name,
         value: show(this.effectSize.value),
