@@ -94,10 +94,6 @@ export function refuseUnknown(
 export const shown = (category: Category): string =>
   typeof category === 'string' ? JSON.stringify(category) : String(category);
 
-/** How many columns and which names, for `remember`. */
-export const columnCount = (X: Categorical, columns: readonly unknown[]): number =>
-  X instanceof Frame ? X.names.length : columns.length;
-
 /** A table from columns of categories. */
 export function categoryFrame(names: readonly string[], columns: readonly Category[][]): Frame {
   return new Frame(

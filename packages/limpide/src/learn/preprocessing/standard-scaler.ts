@@ -115,45 +115,57 @@ export class StandardScaler extends OneToOne<StandardScalerOptions> {
 const ones = (like: Float64Array): Float64Array => new Float64Array(like.length).fill(1);
 
 /** Weighted mean and variance of each column, in two passes; missing values do not count. */
-function moments(X: Matrix | CSRMatrix, weights: Float64Array): Moments {
-  const d = X.cols;
+const moments = (X: Matrix | CSRMatrix, weights: Float64Array): Moments =>
+  X instanceof CSRMatrix ? sparseMoments(X, weights) : denseMoments(X, weights);
+
+function denseMoments({ data, rows, cols: d }: Matrix, weights: Float64Array): Moments {
   const count = new Float64Array(d);
   const mean = new Float64Array(d);
   const variance = new Float64Array(d);
-  const sparse = X instanceof CSRMatrix;
-  if (sparse) count.fill(weights.reduce((a, b) => a + b, 0));
-  const stored = new Float64Array(d); // weight of the stored values of a sparse column
-  const visit = (see: (value: number, j: number, w: number) => void): void => {
-    if (sparse) {
-      for (let i = 0; i < X.rows; i++)
-        for (let p = X.indptr[i]!; p < X.indptr[i + 1]!; p++)
-          see(X.data[p]!, X.indices[p]!, weights[i]!);
-      return;
+  for (let i = 0, at = 0; i < rows; i++) {
+    const w = weights[i]!;
+    for (let j = 0; j < d; j++, at++) {
+      const value = data[at]!;
+      if (Number.isNaN(value)) continue;
+      count[j]! += w;
+      mean[j]! += w * value;
     }
-    for (let i = 0, at = 0; i < X.rows; i++)
-      for (let j = 0; j < d; j++, at++) see(X.data[at]!, j, weights[i]!);
-  };
-  visit((value, j, w) => {
-    if (Number.isNaN(value)) return;
-    if (sparse) stored[j]! += w;
-    else count[j]! += w;
-    mean[j]! += w * value;
-  });
+  }
   for (let j = 0; j < d; j++) mean[j]! /= count[j]!;
   const drift = new Float64Array(d);
-  visit((value, j, w) => {
-    if (Number.isNaN(value)) return;
-    const gap = value - mean[j]!;
-    variance[j]! += w * gap * gap;
-    drift[j]! += w * gap;
-  });
-  for (let j = 0; j < d; j++) {
-    if (sparse) variance[j]! += (count[j]! - stored[j]!) * mean[j]! ** 2;
-    // Corrects what rounding left in the mean (Chan, Golub & LeVeque, 1983).
-    else variance[j]! -= drift[j]! ** 2 / count[j]!;
-    variance[j]! /= count[j]!;
+  for (let i = 0, at = 0; i < rows; i++) {
+    const w = weights[i]!;
+    for (let j = 0; j < d; j++, at++) {
+      const gap = data[at]! - mean[j]!;
+      if (Number.isNaN(gap)) continue;
+      variance[j]! += w * gap * gap;
+      drift[j]! += w * gap;
+    }
   }
+  // Corrects what rounding left in the mean (Chan, Golub & LeVeque, 1983).
+  for (let j = 0; j < d; j++) variance[j] = (variance[j]! - drift[j]! ** 2 / count[j]!) / count[j]!;
   return { count, mean, variance };
+}
+
+/** Zeros, which are not stored, count. */
+function sparseMoments(X: CSRMatrix, weights: Float64Array): Moments {
+  const d = X.cols;
+  const total = weights.reduce((a, b) => a + b, 0);
+  const mean = new Float64Array(d);
+  const stored = new Float64Array(d); // weight of the stored values
+  const variance = new Float64Array(d);
+  for (let i = 0; i < X.rows; i++)
+    for (let p = X.indptr[i]!; p < X.indptr[i + 1]!; p++)
+      mean[X.indices[p]!]! += (weights[i]! * X.data[p]!) / total;
+  for (let i = 0; i < X.rows; i++)
+    for (let p = X.indptr[i]!; p < X.indptr[i + 1]!; p++) {
+      const j = X.indices[p]!;
+      stored[j]! += weights[i]!;
+      variance[j]! += weights[i]! * (X.data[p]! - mean[j]!) ** 2;
+    }
+  for (let j = 0; j < d; j++)
+    variance[j] = (variance[j]! + (total - stored[j]!) * mean[j]! ** 2) / total;
+  return { count: new Float64Array(d).fill(total), mean, variance };
 }
 
 /** Moments of two sets of samples together. */

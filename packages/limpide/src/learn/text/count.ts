@@ -59,7 +59,7 @@ export abstract class Vocabulary<P extends CountOptions> extends Transformer<P> 
     if (vocabulary) {
       const map = new Map(vocabulary.map((term, j) => [term, j]));
       const counts = countTerms(texts, analyser(this.params), map, false, binary);
-      return { terms: vocabulary, counts };
+      return { terms: vocabulary, counts: matrixOf(counts) };
     }
     const map = new Map<string, number>();
     const all = countTerms(texts, analyser(this.params), map, true, binary);
@@ -70,7 +70,7 @@ export abstract class Vocabulary<P extends CountOptions> extends Transformer<P> 
   }
 
   /** Columns that stay, in the order of their terms. */
-  #limit(counts: CSRMatrix, seen: readonly string[]): number[] {
+  #limit(counts: Counts, seen: readonly string[]): number[] {
     const { minDf, maxDf, maxFeatures } = this.params;
     const n = counts.rows;
     const most = Number.isInteger(maxDf) && maxDf > 1 ? maxDf : maxDf * n;
@@ -83,7 +83,10 @@ export abstract class Vocabulary<P extends CountOptions> extends Transformer<P> 
     const order = (a: number, b: number): number =>
       seen[a]! < seen[b]! ? -1 : seen[a]! > seen[b]! ? 1 : 0;
     if (maxFeatures !== undefined && kept.length > maxFeatures) {
-      const total = counts.columnSums();
+      const total = new Float64Array(seen.length);
+      counts.indices.forEach((j, p) => {
+        total[j]! += counts.data[p]!;
+      });
       kept.sort((a, b) => total[b]! - total[a]! || order(a, b));
       kept = kept.slice(0, maxFeatures);
     }
@@ -101,7 +104,8 @@ export abstract class Vocabulary<P extends CountOptions> extends Transformer<P> 
         map: new Map(this.vocabulary_.map((term, j) => [term, j])),
       };
     const texts = textsOf(X, this.spec.name);
-    return countTerms(texts, analyser(this.params), this.#columns.map, false, this.params.binary);
+    const { binary } = this.params;
+    return matrixOf(countTerms(texts, analyser(this.params), this.#columns.map, false, binary));
   }
   /** The terms of each text, without their order or number. */
   inverseTransform(X: CSRMatrix): string[][] {
@@ -149,6 +153,19 @@ export class CountVectorizer extends Vocabulary<CountOptions> {
   }
 }
 
+/** Compressed rows whose columns stand in no order yet. */
+interface Counts {
+  readonly rows: number;
+  readonly cols: number;
+  readonly indptr: Int32Array;
+  readonly indices: Int32Array;
+  readonly data: Float64Array;
+}
+function matrixOf({ rows, cols, indptr, indices, data }: Counts): CSRMatrix {
+  for (let i = 0; i < rows; i++) sortRow(indices, data, indptr[i]!, indptr[i + 1]!);
+  return new CSRMatrix(rows, cols, indptr, indices.slice(), data.slice());
+}
+
 /**
  * Counts of terms by text. With `grow`, new terms get the next column; otherwise they are ignored.
  *
@@ -161,7 +178,7 @@ export function countTerms(
   columns: Map<string, number>,
   grow: boolean,
   binary: boolean,
-): CSRMatrix {
+): Counts {
   let indices = new Int32Array(1024);
   let data = new Float64Array(1024);
   let place = new Int32Array(Math.max(1024, columns.size)).fill(-1);
@@ -193,16 +210,15 @@ export function countTerms(
       indices[end] = j;
       data[end++] = 1;
     }
-    sortRow(indices, data, start, end);
     indptr[i + 1] = end;
   }
-  return new CSRMatrix(
-    texts.length,
-    columns.size,
+  return {
+    rows: texts.length,
+    cols: columns.size,
     indptr,
-    indices.slice(0, end),
-    data.slice(0, end),
-  );
+    indices: indices.subarray(0, end),
+    data: data.subarray(0, end),
+  };
 }
 
 function wider(from: Int32Array<ArrayBuffer>, rest: number): Int32Array<ArrayBuffer> {
@@ -228,14 +244,14 @@ function sortRow(indices: Int32Array, data: Float64Array, start: number, end: nu
 }
 
 /** The kept columns, in their new order. */
-function renumbered(counts: CSRMatrix, kept: readonly number[], total: number): CSRMatrix {
+function renumbered(counts: Counts, kept: readonly number[], total: number): CSRMatrix {
   const place = new Int32Array(total).fill(-1);
   kept.forEach((j, at) => {
     place[j] = at;
   });
   const indptr = new Int32Array(counts.rows + 1);
-  const indices = new Int32Array(counts.nnz);
-  const data = new Float64Array(counts.nnz);
+  const indices = new Int32Array(counts.data.length);
+  const data = new Float64Array(counts.data.length);
   let end = 0;
   for (let i = 0; i < counts.rows; i++) {
     const start = end;
