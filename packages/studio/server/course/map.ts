@@ -1,5 +1,6 @@
 /** The map of the course in one language. */
-import { type Lang, type Lesson, layerOf, layers } from '@limpide/course/format';
+import { catalogue } from '@limpide/course/catalogue';
+import { firstPath, type Lang, type Lesson, layerOf, layers } from '@limpide/course/format';
 import type { CourseMap, LessonCard } from '../../shared/course.ts';
 
 /** Names of the layers, from the ground up. */
@@ -46,4 +47,30 @@ export function mapOf(lessons: readonly LessonCard[], lang: Lang): CourseMap {
     lessons: [...lessons],
     layers: present.map((id) => ({ id, title: layerTitles[id][lang] })),
   };
+}
+
+/** Lessons that are announced: on the map from the first day. */
+export function comingCards(written: readonly Lesson[], lang: Lang): LessonCard[] {
+  const present = new Set<string>(written.map(({ meta }) => meta.id));
+  const announced = catalogue.coming.filter(({ id }) => !present.has(id));
+  const cards = announced.map(({ id, title, summary, requires, minutes }) => ({
+    id,
+    title: title[lang],
+    summary: summary[lang],
+    requires: [...requires],
+    minutes,
+  }));
+  const named = new Set<string>(announced.map(({ id }) => id));
+  for (const id of firstPath) {
+    if (present.has(id) || named.has(id)) continue;
+    const concept = catalogue.concepts.find(({ lesson }) => lesson === id);
+    cards.push({ id, title: concept?.title[lang] ?? id, summary: '', requires: [], minutes: 40 });
+  }
+  return cards.map((card) => ({
+    ...card,
+    layer: layerOf(card.id),
+    teaches: catalogue.concepts.filter(({ lesson }) => lesson === card.id).map(({ id }) => id),
+    written: false,
+    exercises: [],
+  }));
 }
