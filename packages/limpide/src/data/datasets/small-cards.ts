@@ -14,7 +14,7 @@ export const wineCard: DatasetCard = {
   },
   notFor: {
     en: 'Judging wines: it says who made them, not how good they are; and 178 bottles tell methods hardly apart.',
-    fr: 'Juger des vins : on y lit qui les a faits, non ce qu’ils valent ; et 178 bouteilles départagent à peine des méthodes.',
+    fr: 'Juger des vins : on y lit qui les a faits, non ce qu’ils valent ; et 178 bouteilles départagent à peine des méthodes.',
   },
 };
 
@@ -31,7 +31,7 @@ export const breastCancerCard: DatasetCard = {
   },
   notFor: {
     en: 'Diagnosing anybody: one hospital of the 1990s, measures drawn by hand, no follow-up. A missed malignant tumour costs more than a false alarm: accuracy alone says too little.',
-    fr: 'Diagnostiquer qui que ce soit : un seul hôpital des années 1990, des mesures tracées à la main, aucun suivi. Une tumeur maligne manquée coûte plus qu’une fausse alerte : l’exactitude seule en dit trop peu.',
+    fr: 'Diagnostiquer qui que ce soit : un seul hôpital des années 1990, des mesures tracées à la main, aucun suivi. Une tumeur maligne manquée coûte plus qu’une fausse alerte : l’exactitude seule en dit trop peu.',
   },
 };
 
@@ -44,11 +44,11 @@ export const diabetesCard: DatasetCard = {
   source: 'https://doi.org/10.1214/009053604000000067',
   content: {
     en: '442 patients: age, sex, body mass index, blood pressure, six blood measures; the target is the progression of diabetes after a year.',
-    fr: '442 patients : âge, sexe, indice de masse corporelle, tension, six mesures sanguines ; la cible est la progression du diabète après un an.',
+    fr: '442 patients : âge, sexe, indice de masse corporelle, tension, six mesures sanguines ; la cible est la progression du diabète après un an.',
   },
   notFor: {
     en: 'Predicting anybody’s illness: few patients, of unknown origin, and columns that explain half of the variance at best.',
-    fr: 'Prédire la maladie de quelqu’un : peu de patients, d’origine inconnue, et des colonnes qui expliquent au mieux la moitié de la variance.',
+    fr: 'Prédire la maladie de quelqu’un : peu de patients, d’origine inconnue, et des colonnes qui expliquent au mieux la moitié de la variance.',
   },
 };
 
@@ -61,11 +61,11 @@ export const digitsCard: DatasetCard = {
   source: 'https://doi.org/10.24432/C50P49',
   content: {
     en: '1,797 handwritten digits of 13 people, 8 × 8 pixels from 0 to 16 (the test part of the original).',
-    fr: '1 797 chiffres manuscrits de 13 personnes, 8 × 8 pixels de 0 à 16 (la part de test de l’original).',
+    fr: '1 797 chiffres manuscrits de 13 personnes, 8 × 8 pixels de 0 à 16 (la part de test de l’original).',
   },
   notFor: {
     en: 'Reading real writing: tiny, centred pictures of 13 hands. The same hands are in any random split.',
-    fr: 'Lire de vraies écritures : de minuscules images centrées, de 13 mains. Les mêmes mains sont des deux côtés de tout découpage au hasard.',
+    fr: 'Lire de vraies écritures : de minuscules images centrées, de 13 mains. Les mêmes mains sont des deux côtés de tout découpage au hasard.',
   },
 };
 
@@ -78,10 +78,10 @@ export const penguinsCard: DatasetCard = {
   source: 'https://doi.org/10.5281/zenodo.3960218',
   content: {
     en: '344 penguins of three species on three islands of Antarctica: bill, flipper, body mass, sex; some values are missing.',
-    fr: '344 manchots de trois espèces sur trois îles de l’Antarctique : bec, aileron, masse, sexe ; quelques valeurs manquent.',
+    fr: '344 manchots de trois espèces sur trois îles de l’Antarctique : bec, aileron, masse, sexe ; quelques valeurs manquent.',
   },
   notFor: {
     en: 'Conclusions about penguins elsewhere: three islands, three summers; the island nearly gives the species away.',
-    fr: 'Conclure sur les manchots d’ailleurs : trois îles, trois étés ; l’île trahit presque l’espèce.',
+    fr: 'Conclure sur les manchots d’ailleurs : trois îles, trois étés ; l’île trahit presque l’espèce.',
   },
 };

@@ -4,23 +4,23 @@ import type { Catalog } from '../error.ts';
 export const metricErrors = {
   'metric.empty': {
     en: '{who} has nothing to compare: there are no samples.',
-    fr: '{who} n’a rien à comparer : il n’y a aucun exemple.',
+    fr: '{who} n’a rien à comparer : il n’y a aucun exemple.',
   },
   'metric.length': {
     en: '{who}: yTrue has {expected} values and {name} has {got}. They need as many, in the same order.',
-    fr: '{who} : yTrue a {expected} valeurs et {name} en a {got}. Il en faut autant, dans le même ordre.',
+    fr: '{who} : yTrue a {expected} valeurs et {name} en a {got}. Il en faut autant, dans le même ordre.',
   },
   'metric.nan': {
     en: '{who}: {name} is {got} at place {row}. Scores need finite numbers; look at what the model predicted there.',
-    fr: '{who} : {name} vaut {got} à la place {row}. Un score a besoin de nombres finis ; regardez ce que le modèle a prédit là.',
+    fr: '{who} : {name} vaut {got} à la place {row}. Un score a besoin de nombres finis ; regardez ce que le modèle a prédit là.',
   },
   'metric.binary': {
     en: "{who} compares two classes, got {got}. Choose average: 'macro', 'weighted' or 'micro' for more classes, or compare one class against the others.",
-    fr: "{who} compare deux classes, reçu {got}. Choisissez average : 'macro', 'weighted' ou 'micro' pour plus de classes, ou comparez une classe à toutes les autres.",
+    fr: "{who} compare deux classes, reçu {got}. Choisissez average : 'macro', 'weighted' ou 'micro' pour plus de classes, ou comparez une classe à toutes les autres.",
   },
   'metric.posLabel': {
     en: '{who}: posLabel {got} is none of the classes {known}. Say which class counts as positive: { posLabel: … }.',
-    fr: '{who} : posLabel {got} n’est aucune des classes {known}. Dites quelle classe compte comme positive : { posLabel: … }.',
+    fr: '{who} : posLabel {got} n’est aucune des classes {known}. Dites quelle classe compte comme positive : { posLabel: … }.',
   },
   'metric.oneClass': {
     en: '{who} is not defined when only one class ({got}) is present in yTrue. Use more samples, or stratified folds.',
@@ -28,19 +28,19 @@ export const metricErrors = {
   },
   'metric.columns': {
     en: '{who}: there should be one column of scores per class, {expected}, got {got}. Name the classes with { labels: […] } when some are absent from yTrue.',
-    fr: '{who} : il faut une colonne de scores par classe, {expected}, reçu {got}. Nommez les classes par { labels: […] } quand certaines manquent dans yTrue.',
+    fr: '{who} : il faut une colonne de scores par classe, {expected}, reçu {got}. Nommez les classes par { labels: […] } quand certaines manquent dans yTrue.',
   },
   'metric.option': {
     en: '{who}: {name} should be {expected}, got {got}.',
-    fr: '{who} : {name} devrait être {expected}, reçu {got}.',
+    fr: '{who} : {name} devrait être {expected}, reçu {got}.',
   },
   'metric.range': {
     en: '{who}: {name} should hold values {expected}, got {got} at place {row}.',
-    fr: '{who} : {name} devrait contenir des valeurs {expected}, reçu {got} à la place {row}.',
+    fr: '{who} : {name} devrait contenir des valeurs {expected}, reçu {got} à la place {row}.',
   },
   'metric.label': {
     en: '{who}: yTrue holds {got}, which is not among labels {known}.',
-    fr: '{who} : yTrue contient {got}, qui ne figure pas parmi labels {known}.',
+    fr: '{who} : yTrue contient {got}, qui ne figure pas parmi labels {known}.',
   },
   'metric.clusters': {
     en: '{who} needs between 2 and {expected} clusters (samples − 1), got {got}.',
@@ -48,10 +48,10 @@ export const metricErrors = {
   },
   'metric.scorer': {
     en: 'There is no score named "{name}"{hint}. Known: {known}. Or make your own with makeScorer(…).',
-    fr: 'Il n’y a pas de score nommé « {name} »{hint}. Connus : {known}. Ou faites le vôtre avec makeScorer(…).',
+    fr: 'Il n’y a pas de score nommé « {name} »{hint}. Connus : {known}. Ou faites le vôtre avec makeScorer(…).',
   },
   'metric.response': {
     en: 'The score "{name}" needs {expected}, which {who} does not have.',
-    fr: 'Le score « {name} » a besoin de {expected}, que {who} n’a pas.',
+    fr: 'Le score « {name} » a besoin de {expected}, que {who} n’a pas.',
   },
 } as const satisfies Catalog;

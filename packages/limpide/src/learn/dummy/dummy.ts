@@ -114,7 +114,7 @@ export class DummyClassifier extends Classifier<DummyClassifierOptions> {
     const out = new Float64Array(n * k);
     const always =
       strategy === 'constant'
-        ? this.classes_.findIndex((label) => label === constant)
+        ? this.classes_.findIndex((label) => Object.is(label, constant))
         : prior.indexOf(Math.max(...prior));
     for (let i = 0; i < n; i++) {
       if (strategy === 'prior') out.set(prior, i * k);
