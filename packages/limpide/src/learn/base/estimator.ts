@@ -95,11 +95,11 @@ export abstract class Estimator<P extends object = object> {
   constructor(spec: Spec<P>, options: Partial<P>) {
     this.spec = spec;
     const params = { ...defaultsOf(spec.params) };
+    this.params = params;
     for (const name in options) {
       if (!(name in spec.params)) this.#unknownParam(name);
       if (options[name] !== undefined) params[name] = options[name];
     }
-    this.params = params;
     for (const name of this.learnedNames) this.#forget(name);
   }
 
