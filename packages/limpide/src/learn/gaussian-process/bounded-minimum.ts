@@ -20,6 +20,8 @@ export interface Minimum {
   readonly iterations: number;
   /** Whether a tolerance was reached, not the limit of iterations. */
   readonly converged: boolean;
+  /** Largest entry of the last projected gradient. */
+  readonly steepest: number;
 }
 
 const memory = 10;
@@ -38,14 +40,16 @@ export function minimiseWithin(
   let g = new Float64Array(n);
   let value = f(x, g);
   let steps: { s: Float64Array; y: Float64Array; rho: number }[] = [];
+  let steepest = Infinity;
   for (let it = 0; it < maxIter; it++) {
     // a variable at a bound that the gradient pushes outwards stays there
     const held = Array.from(
       x,
       (v, i) => (v <= bounds[i]![0] && g[i]! > 0) || (v >= bounds[i]![1] && g[i]! < 0),
     );
-    const steepest = g.reduce((most, v, i) => (held[i] ? most : Math.max(most, Math.abs(v))), 0);
-    if (steepest <= gradientTolerance) return { x, value, iterations: it, converged: true };
+    steepest = g.reduce((most, v, i) => (held[i] ? most : Math.max(most, Math.abs(v))), 0);
+    if (steepest <= gradientTolerance)
+      return { x, value, iterations: it, converged: true, steepest };
     let direction = quasiNewton(g, steps, held);
     let slope = dot(direction, g);
     if (!(slope < 0)) {
@@ -63,7 +67,7 @@ export function minimiseWithin(
       nextValue = f(next, nextG);
       const decrease = next.reduce((sum, v, i) => sum + g[i]! * (v - x[i]!), 0);
       if (nextValue <= value + 1e-4 * decrease) break;
-      if (trial === 30) return { x, value, iterations: it, converged: steepest < 1e-2 };
+      if (trial === 30) return { x, value, iterations: it, converged: steepest < 1e-2, steepest };
       t *= Number.isFinite(nextValue) ? 0.5 : 0.1;
     }
     const s = next.map((v, i) => v - x[i]!);
@@ -78,9 +82,10 @@ export function minimiseWithin(
     x = next;
     g = nextG;
     value = nextValue;
-    if (gain <= valueTolerance * size) return { x, value, iterations: it + 1, converged: true };
+    if (gain <= valueTolerance * size)
+      return { x, value, iterations: it + 1, converged: true, steepest };
   }
-  return { x, value, iterations: maxIter, converged: false };
+  return { x, value, iterations: maxIter, converged: false, steepest };
 }
 
 /** −H·g by the two loops of L-BFGS (Nocedal, 1980), over the free variables. */

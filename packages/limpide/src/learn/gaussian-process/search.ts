@@ -22,6 +22,6 @@ export function bestTheta(
     if (found.value < best.value) best = found;
     report(i + 2, best.value);
   }
-  if (!best.converged) warnNotConverged(who, best.iterations, Number.NaN, 1e-5);
+  if (!best.converged) warnNotConverged(who, best.iterations, best.steepest, 1e-5);
   return { theta: best.x, loss: best.value };
 }

@@ -1,6 +1,5 @@
 /** Small helpers of the tests of decompositions, embeddings, Gaussian processes and networks. */
 import { expect } from 'vitest';
-import { Matrix } from '../../../src/linalg/index.ts';
 import type { Tensor } from '../../../src/tensor/index.ts';
 
 /** A tensor as nested lists. */
@@ -27,8 +26,6 @@ export function near(got: Tensor | Nested, expected: Nested, tolerance = 1e-8): 
   }
   expect(worst / scale).toBeLessThanOrEqual(tolerance);
 }
-
-export const matrix = (rows: readonly (readonly number[])[]): Matrix => Matrix.from(rows);
 
 /** Each column with mean 0 and variance 1. */
 export function standardised(X: readonly (readonly number[])[]): number[][] {
