@@ -12,3 +12,16 @@ export {
   type ForestRegressorOptions,
   RandomForestRegressor,
 } from './forest/regressors.ts';
+export {
+  GradientBoostingClassifier,
+  type GradientBoostingClassifierOptions,
+  type GradientBoostingOptions,
+  GradientBoostingRegressor,
+  type GradientBoostingRegressorOptions,
+} from './gradient/gradient-boosting.ts';
+export {
+  HistGradientBoostingClassifier,
+  type HistGradientBoostingClassifierOptions,
+  HistGradientBoostingRegressor,
+  type HistGradientBoostingRegressorOptions,
+} from './hist/hist-gradient-boosting.ts';
