@@ -40,7 +40,7 @@ export const manifoldErrors = {
   },
   'manifold.solverComponents': {
     en: '{who}: svdSolver "{solver}" cannot choose the number of components (nComponents: {got}). Use svdSolver: "full", or give a whole number.',
-    fr: '{who} : svdSolver "{solver}" ne sait pas choisir le nombre de composantes (nComponents : {got}). Prenez svdSolver: "full", ou donnez un nombre entier.',
+    fr: '{who} : svdSolver « {solver} » ne sait pas choisir le nombre de composantes (nComponents : {got}). Prenez svdSolver: "full", ou donnez un nombre entier.',
   },
   'manifold.mleRows': {
     en: '{who}: nComponents: "mle" needs at least as many samples as features; got {rows} samples and {cols} features. Give a whole number, or a share of the variance (0.95).',
@@ -84,7 +84,7 @@ export const manifoldErrors = {
   },
   'manifold.lossSolver': {
     en: '{who}: solver "{solver}" minimises betaLoss "frobenius" only, got "{got}". Use solver: "mu".',
-    fr: '{who} : le solveur "{solver}" ne minimise que betaLoss "frobenius", reçu "{got}". Prenez solver: "mu".',
+    fr: '{who} : le solveur « {solver} » ne minimise que betaLoss "frobenius", reçu « {got} ». Prenez solver: "mu".',
   },
   'manifold.minDist': {
     en: '{who}: minDist ({got}) must not exceed spread ({spread}). Lower minDist, or raise spread.',

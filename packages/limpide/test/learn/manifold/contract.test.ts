@@ -1,6 +1,7 @@
 /** What users may rely on, for decompositions, maps, Gaussian processes and networks alike. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { manifoldErrors } from '../../../src/errors/catalog/learn-manifold.ts';
 import { AbortError, LimpideError, NotFittedError } from '../../../src/errors/index.ts';
 import { clone, type Estimator, type Features, Frame } from '../../../src/learn/base/index.ts';
 import { onWarning } from '../../../src/learn/base/warnings.ts';
@@ -271,3 +272,15 @@ test('networks go on: partialFit lowers the loss, warmStart keeps the count', ()
   expect(early.bestValidationScore_).toBe(Math.max(...early.validationScores_));
   expect(early.predict(X.slice(0, 1))).toEqual(['kind 0']);
 });
+
+test.each(Object.entries(manifoldErrors))(
+  '%s says the same in both languages',
+  (_code, { en, fr }) => {
+    const places = (text: string): string[] =>
+      [...text.matchAll(/\{\w+\}/g)].map(([p]) => p).sort();
+    expect(places(fr)).toEqual(places(en));
+    expect(fr).not.toMatch(/['"]\{/);
+    expect(fr).not.toContain("'");
+    expect(fr).not.toMatch(/ [:;»]|« /);
+  },
+);
