@@ -18,6 +18,7 @@ import {
   type Targets,
 } from '../base/index.ts';
 import { numbersOf } from '../linear/linear-classifier.ts';
+import { orNull } from '../linear/or-null.ts';
 import {
   BayesClassifier,
   type BayesOptions,
@@ -226,8 +227,8 @@ export class ComplementNB extends CountBayes<ComplementOptions> {
 }
 
 export interface BernoulliOptions extends CountNBOptions {
-  /** Features above this are 1, others 0; undefined: they are 0 or 1 already. Default 0. */
-  readonly binarize: number | undefined;
+  /** Features above this are 1, others 0; null: they are 0 or 1 already. Default 0. */
+  readonly binarize: number | null;
 }
 
 const bernoulliSpec: Spec<BernoulliOptions> = {
@@ -235,13 +236,7 @@ const bernoulliSpec: Spec<BernoulliOptions> = {
   kind: 'classifier',
   params: {
     ...countParams,
-    binarize: {
-      ...real(0),
-      expected: 'number | undefined',
-      default: 0,
-      accepts: (value) => value === undefined || real(0).accepts(value),
-      parse: (text) => (text === 'undefined' ? undefined : real(0).parse?.(text)),
-    },
+    binarize: orNull(real(0)),
   },
   learned,
   tags: { sparse: true, weights: true, partial: true },
@@ -257,7 +252,7 @@ export class BernoulliNB extends CountBayes<BernoulliOptions> {
   }
   protected counted(X: Matrix | CSRMatrix): Matrix | CSRMatrix {
     const { binarize } = this.params;
-    if (binarize === undefined) return X;
+    if (binarize === null) return X;
     const one = (value: number): number => (value > binarize ? 1 : 0);
     if (X instanceof CSRMatrix && binarize >= 0) return X.map(one);
     const dense = X instanceof CSRMatrix ? X.toDense() : X;

@@ -28,6 +28,10 @@ export {
 export { HuberRegressor, type HuberRegressorOptions } from './huber.ts';
 export { LinearRegression, type LinearRegressionOptions } from './linear-regression.ts';
 export {
+  LogisticRegressionCV,
+  type LogisticRegressionCVOptions,
+} from './logistic/logistic-cv.ts';
+export {
   type LogisticPenalty,
   LogisticRegression,
   type LogisticRegressionOptions,

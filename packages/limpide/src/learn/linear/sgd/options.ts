@@ -7,13 +7,13 @@ import {
   either,
   flag,
   integer,
-  optional,
   type ParamTable,
   RandomStream,
   real,
   seed,
   seedOf,
 } from '../../base/index.ts';
+import { orNull } from '../or-null.ts';
 import { type Schedule, type SgdState, stochasticDescent } from './descent.ts';
 import { type ClassifierLoss, lossOf } from './losses.ts';
 
@@ -22,8 +22,8 @@ export interface SgdCommon {
   readonly fitIntercept: boolean;
   /** The most passes over the data, ≥ 1. Default 1000. */
   readonly maxIter: number;
-  /** Stop when the mean loss (or the held-out score) improves by less than this; undefined: never before maxIter. */
-  readonly tol: number | undefined;
+  /** Stop when the mean loss (or the held-out score) improves by less than this; null: never before maxIter. */
+  readonly tol: number | null;
   /** … for so many passes in a row. Default 5. */
   readonly nIterNoChange: number;
   /** Another order of the samples in each pass. */
@@ -58,7 +58,7 @@ export interface SgdOptions extends SgdCommon {
 export const sgdCommon: ParamTable<SgdCommon> = {
   fitIntercept: flag(true),
   maxIter: integer(1000, { min: 1 }),
-  tol: optional(real(1e-3, { min: 0 }), 1e-3),
+  tol: orNull(real(1e-3, { min: 0 })),
   nIterNoChange: integer(5, { min: 1 }),
   shuffle: flag(true),
   earlyStopping: flag(false),
@@ -152,7 +152,7 @@ export function learn(
       noPenalty: recipe.penalty === 'none',
       average: averageFrom(recipe.average),
       maxIter: partial ? 1 : recipe.maxIter,
-      tol: partial ? undefined : recipe.tol,
+      tol: partial ? undefined : (recipe.tol ?? undefined),
       stream: new RandomStream(seedOf(recipe.randomState), key, state.t),
       onEpoch,
     },

@@ -25,12 +25,14 @@ def load(name, scale=False):
 
 
 def snake(name):
-    if name == "C":
+    if name in ("C", "Cs"):
         return name
     return "".join("_" + c.lower() if c.isupper() else c for c in name)
 
 
 def plain(value):
+    if isinstance(value, dict):  # scores of folds by class: the positive one
+        value = list(value.values())[-1]
     value = np.asarray(value, dtype=float)
     return [float(f"{v:.12g}") for v in value.ravel()]
 
@@ -98,6 +100,7 @@ case("linear", "LogisticRegression", L.LogisticRegression, "iris", {"solver": "s
 case("linear", "LogisticRegression", L.LogisticRegression, "breast-cancer", {"solver": "saga", "penalty": "l1", "C": 0.1, "tol": 1e-7, "maxIter": 20000, "randomState": 0}, methods=probs, scale=True, tol=1e-3)
 case("linear", "LogisticRegression", L.LogisticRegression, "breast-cancer", {"solver": "liblinear", "penalty": "l1", "C": 0.1, "tol": 1e-8, "maxIter": 2000, "randomState": 0}, methods=probs, scale=True, tol=1e-4)
 case("linear", "LogisticRegression", L.LogisticRegression, "wine", {"solver": "liblinear", "tol": 1e-9, "maxIter": 2000, "randomState": 0}, methods=probs, scale=True, tol=1e-4)
+case("linear", "LogisticRegressionCV", L.LogisticRegressionCV, "breast-cancer", {"Cs": [0.01, 0.1, 1, 10], "cv": 4, "tol": 1e-7, "maxIter": 2000}, theirs=best, learned=("coef_", "intercept_", "C_", "scores_"), methods=("predict", "predict_proba"), scale=True, tol=1e-4)
 # ---- stochastic gradient descent without chance: no shuffling
 for params in ({"loss": "hinge"}, {"loss": "logLoss", "penalty": "l1", "alpha": 1e-3}, {"loss": "modifiedHuber", "penalty": "elasticnet", "alpha": 1e-3, "learningRate": "constant", "eta0": 0.01},
                {"loss": "squaredHinge", "learningRate": "invscaling", "eta0": 0.01, "average": True},
