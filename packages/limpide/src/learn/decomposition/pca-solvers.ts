@@ -6,6 +6,7 @@ import { RandomStream } from '../base/index.ts';
 import { toFloat64 } from './arrays.ts';
 import { leadingEigen } from './block-krylov.ts';
 import { orthonormal } from './orthonormal.ts';
+import { resident } from './resident.ts';
 
 /** Components as rows (k × d, float64) with the variances along them, s²/(n − 1), descending. */
 export interface Principal {
@@ -67,12 +68,11 @@ export function randomizedComponents(
   const random = new RandomStream(seed, 0x9ca);
   let y = Matrix.zeros(x.cols, size, x.kind);
   for (let i = 0; i < y.data.length; i++) y.data[i] = random.normal();
-  for (let i = 0; i < power; i++) {
-    y = multiply(x, orthonormal(multiply(x, y)), { transposeA: true });
-    y = orthonormal(y);
-  }
-  const q = orthonormal(multiply(x, y));
-  const small = multiply(q, x, { transposeA: true }); // size × d
+  const held = resident(x);
+  for (let i = 0; i < power; i++) y = orthonormal(held.transposedTimes(orthonormal(held.times(y))));
+  const q = orthonormal(held.times(y));
+  const small = held.transposedTimes(q).transpose(); // QᵀX: size × d
+  held.release();
   // its singular vectors, through the small size × size matrix of products
   const { values, vectors } = eigh(toFloat64(multiply(small, small, { transposeB: true })));
   const components = Matrix.zeros(k, x.cols);
