@@ -5,7 +5,7 @@
  * Distances out of a product are approximate (they are differences of larger numbers), so a few more
  * candidates than asked for are kept and measured again, exactly.
  */
-import { Matrix } from '../../linalg/index.ts';
+import { type Floats, Matrix } from '../../linalg/index.ts';
 import { Nearest } from './heap.ts';
 import { HeldRows, squaredNorms } from './held.ts';
 import type { Measure, PairDistance } from './metrics.ts';
@@ -14,7 +14,7 @@ import type { Found } from './tree.ts';
 /** Numbers in a block of products. */
 const blockSize = 2_000_000;
 /** Candidates beyond k that are measured again. */
-const spare = 8;
+const spare = 4;
 
 /** Rows divided by their norm; rows of zeros stay. Half their squared distance is the cosine distance. */
 export function normalisedRows(x: Matrix): Matrix {
@@ -108,7 +108,7 @@ export class BruteSearch {
   #blocks(
     held: HeldRows,
     q: Matrix,
-    row: (i: number, products: ArrayLike<number>, at: number, norm: number) => void,
+    row: (i: number, products: Floats, at: number, norm: number) => void,
   ): void {
     const rows = this.#cosine ? normalisedRows(q).data : q.data;
     const step = Math.max(1, Math.min(q.rows, Math.floor(blockSize / held.rows)));
@@ -124,14 +124,18 @@ export class BruteSearch {
 
 /** The smallest ‖x‖² − 2x·q of a row of products. */
 function selectRow(
-  products: ArrayLike<number>,
+  products: Floats,
   at: number,
   norms: Float64Array<ArrayBuffer>,
   best: Nearest,
 ): void {
+  let worst = Infinity;
   for (let j = 0; j < norms.length; j++) {
     const gap = norms[j]! - 2 * products[at + j]!;
-    if (gap < best.worst) best.push(gap, j);
+    if (gap < worst) {
+      best.push(gap, j);
+      worst = best.worst;
+    }
   }
 }
 

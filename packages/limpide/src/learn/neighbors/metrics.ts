@@ -54,14 +54,35 @@ const manhattan: PairDistance = (a, i, b, j, d) => {
   for (let c = 0; c < d; c++) sum += Math.abs(a[i + c]! - b[j + c]!);
   return sum;
 };
+/** Rows from this length on are summed four at a time: an addition need not wait for the one before. */
+export const longRow = 16;
 const squared: PairDistance = (a, i, b, j, d) => {
   let sum = 0;
-  for (let c = 0; c < d; c++) {
+  let c = 0;
+  if (d >= longRow) {
+    let s1 = 0;
+    let s2 = 0;
+    let s3 = 0;
+    for (; c + 3 < d; c += 4) {
+      const g0 = a[i + c]! - b[j + c]!;
+      const g1 = a[i + c + 1]! - b[j + c + 1]!;
+      const g2 = a[i + c + 2]! - b[j + c + 2]!;
+      const g3 = a[i + c + 3]! - b[j + c + 3]!;
+      sum += g0 * g0;
+      s1 += g1 * g1;
+      s2 += g2 * g2;
+      s3 += g3 * g3;
+    }
+    sum += s1 + (s2 + s3);
+  }
+  for (; c < d; c++) {
     const gap = a[i + c]! - b[j + c]!;
     sum += gap * gap;
   }
   return sum;
 };
+/** Squared Euclidean distance. */
+export const squaredGap = squared;
 const chebyshev: PairDistance = (a, i, b, j, d) => {
   let most = 0;
   for (let c = 0; c < d; c++) {

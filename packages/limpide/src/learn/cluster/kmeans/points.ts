@@ -5,6 +5,7 @@
  */
 import { type CSRMatrix, Matrix } from '../../../linalg/index.ts';
 import { HeldRows, squaredNorms } from '../../neighbors/held.ts';
+import { squaredGap } from '../../neighbors/metrics.ts';
 
 /** Samples in a block while they look for their nearest centre. */
 const block = 2048;
@@ -136,14 +137,7 @@ export class DensePoints extends Points {
     for (let c = 0, p = i * cols; c < cols; c++) sums[at + c]! += weight * data[p + c]!;
   }
   override squaredDistance(i: number, centres: Float64Array<ArrayBuffer>, at: number): number {
-    const { cols } = this;
-    const { data } = this.#held;
-    let sum = 0;
-    for (let c = 0, p = i * cols; c < cols; c++) {
-      const gap = data[p + c]! - centres[at + c]!;
-      sum += gap * gap;
-    }
-    return sum;
+    return squaredGap(this.#held.data, i * this.cols, centres, at, this.cols);
   }
   override variance(): number {
     let sum = 0;
