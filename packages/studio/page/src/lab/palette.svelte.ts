@@ -17,6 +17,8 @@ export interface Palette {
   readonly diverging: Uint32Array;
   /** By class: from paper to the class's colour. */
   readonly washes: readonly Uint32Array[];
+  /** 0 … 255 from paper to ink, for pictures. */
+  readonly greys: Uint32Array;
   /** Lines of charts, one after the other. */
   readonly series: readonly string[];
 }
@@ -36,7 +38,7 @@ const mix = (a: Rgb, b: Rgb, t: number): Rgb => [
   Math.round(a[2] + (b[2] - a[2]) * t),
 ];
 const wash = (from: Rgb, to: Rgb): Uint32Array =>
-  Uint32Array.from({ length: shades }, (_, i) => word(mix(from, to, (0.85 * i) / (shades - 1))));
+  Uint32Array.from({ length: shades }, (_, i) => word(mix(from, to, (0.62 * i) / (shades - 1))));
 
 function read(): Palette {
   const style = getComputedStyle(document.documentElement);
@@ -56,8 +58,11 @@ function read(): Palette {
     classes: [text('--negative'), text('--positive'), text('--good'), text('--ink-faint')],
     diverging: Uint32Array.from({ length: shades }, (_, i) => {
       const t = (2 * i) / (shades - 1) - 1;
-      return word(mix(paper, t < 0 ? negative : positive, 0.85 * Math.abs(t)));
+      return word(mix(paper, t < 0 ? negative : positive, 0.62 * Math.abs(t)));
     }),
+    greys: Uint32Array.from({ length: shades }, (_, i) =>
+      word(mix(paper, colour('--ink'), i / 255)),
+    ),
     washes: [negative, positive, good].map((own) => wash(paper, own)),
     series: [
       text('--positive'),
