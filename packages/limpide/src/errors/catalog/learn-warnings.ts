@@ -8,15 +8,15 @@ export const learnWarnings = {
   },
   'learn.fewClusters': {
     en: '{who} found only {got} distinct clusters of the {expected} asked for: the data have too few distinct points. Lower nClusters.',
-    fr: '{who} n’a trouvé que {got} groupes distincts sur les {expected} demandés : les données ont trop peu de points distincts. Diminuez nClusters.',
+    fr: '{who} n’a trouvé que {got} groupes distincts sur les {expected} demandés : les données ont trop peu de points distincts. Diminuez nClusters.',
   },
   'learn.collinear': {
     en: '{who}: the features are collinear (rank {rank} of {features}); some coefficients could be replaced by others. Drop columns, or regularise.',
-    fr: '{who} : les variables sont colinéaires (rang {rank} sur {features}) ; des coefficients pourraient être remplacés par d’autres. Retirez des colonnes, ou régularisez.',
+    fr: '{who} : les variables sont colinéaires (rang {rank} sur {features}) ; des coefficients pourraient être remplacés par d’autres. Retirez des colonnes, ou régularisez.',
   },
   'learn.noPenalty': {
     en: '{who}: the penalty is 0, which coordinate descent converges on slowly. LinearRegression solves this problem directly.',
-    fr: '{who} : la pénalité vaut 0, et la descente par coordonnées converge alors lentement. LinearRegression résout ce problème directement.',
+    fr: '{who} : la pénalité vaut 0, et la descente par coordonnées converge alors lentement. LinearRegression résout ce problème directement.',
   },
   'learn.disconnected': {
     en: '{who}: the graph of neighbours falls into {count} parts; the map shows which part a sample is in, and little more. Raise nNeighbors.',
