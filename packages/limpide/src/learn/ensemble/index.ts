@@ -1,4 +1,29 @@
 /** Models made of models: forests, boosting, bagging, voting, stacking. */
+
+export {
+  AdaBoostClassifier,
+  type AdaBoostClassifierOptions,
+  AdaBoostRegressor,
+  type AdaBoostRegressorOptions,
+} from './adaboost/adaboost.ts';
+export {
+  BaggingClassifier,
+  type BaggingClassifierOptions,
+  BaggingRegressor,
+  type BaggingRegressorOptions,
+} from './bagging/bagging.ts';
+export {
+  StackingClassifier,
+  type StackingClassifierOptions,
+  StackingRegressor,
+  type StackingRegressorOptions,
+} from './combine/stacking.ts';
+export {
+  VotingClassifier,
+  type VotingClassifierOptions,
+  VotingRegressor,
+  type VotingRegressorOptions,
+} from './combine/voting.ts';
 export {
   ExtraTreesClassifier,
   type ForestClassifierOptions,
