@@ -52,4 +52,34 @@ export const maths = defineTerms([
     lesson: 'maths/dot-product',
     see: ['dot-product'],
   },
+  {
+    id: 'matrix',
+    term: { fr: 'matrice', en: 'matrix' },
+    definition: {
+      fr: 'Un tableau de nombres à deux axes, lignes et colonnes, de forme $[m, n]$.',
+      en: 'An array of numbers with two axes, rows and columns, of shape $[m, n]$.',
+    },
+    lesson: 'maths/tensors',
+    see: ['vector', 'tensor'],
+  },
+  {
+    id: 'shape',
+    term: { fr: 'forme', en: 'shape' },
+    definition: {
+      fr: 'La liste des tailles des axes d’un tenseur, de l’extérieur vers l’intérieur.',
+      en: 'The list of the sizes of a tensor’s axes, from the outside in.',
+    },
+    lesson: 'maths/tensors',
+    see: ['tensor'],
+  },
+  {
+    id: 'stride',
+    term: { fr: 'pas', en: 'stride' },
+    definition: {
+      fr: 'Le nombre de cases dont on avance dans la mémoire quand l’indice d’un axe augmente de 1.',
+      en: 'How many cells one moves in memory when the index of an axis grows by 1.',
+    },
+    lesson: 'maths/tensors',
+    see: ['shape'],
+  },
 ]);

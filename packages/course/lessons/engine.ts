@@ -5,3 +5,10 @@
 export { cosine, project } from './maths/dot-product/exercises/angle/solution.ts';
 export { dot } from './maths/dot-product/exercises/dot/solution.ts';
 export { distance, norm } from './maths/dot-product/exercises/norms/solution.ts';
+export { offsetOf } from './maths/tensors/exercises/offset/solution.ts';
+export { shapeOf } from './maths/tensors/exercises/shape/solution.ts';
+export {
+  perceptronPredict,
+  perceptronStep,
+} from './networks/perceptron/exercises/step/solution.ts';
+export { trainPerceptron } from './networks/perceptron/exercises/train/solution.ts';

@@ -15,4 +15,5 @@ export const widgetLoaders: Readonly<
   Record<string, () => Promise<{ default: Component<WidgetProps> }>>
 > = {
   'dot-product': () => import('./dot-product/index.svelte'),
+  'tensor-shapes': () => import('./tensor-shapes/index.svelte'),
 };

@@ -1,0 +1,31 @@
+/** The words of this widget. */
+import { inBoth } from '../kit/texts.ts';
+
+export const texts = inBoth({
+  fr: {
+    rank: 'nombre d’axes',
+    size: (axis: number) => `taille de l’axe ${axis}`,
+    index: (axis: number) => `indice sur l’axe ${axis}`,
+    blocks: 'Les blocs',
+    memory: 'La mémoire',
+    strides: 'pas',
+    cells: 'cases',
+    shape: 'forme',
+    place: 'place',
+    cell: (index: string, place: number) => `Indice ${index}, place ${place}`,
+    names: ['scalaire', 'vecteur', 'matrice', 'tenseur de rang 3'],
+  },
+  en: {
+    rank: 'number of axes',
+    size: (axis: number) => `size of axis ${axis}`,
+    index: (axis: number) => `index on axis ${axis}`,
+    blocks: 'The blocks',
+    memory: 'Memory',
+    strides: 'strides',
+    cells: 'cells',
+    shape: 'shape',
+    place: 'place',
+    cell: (index: string, place: number) => `Index ${index}, place ${place}`,
+    names: ['scalar', 'vector', 'matrix', 'tensor of rank 3'],
+  },
+});
