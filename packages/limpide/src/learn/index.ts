@@ -2,6 +2,7 @@
 export * from './base/index.ts';
 export * from './bayes/index.ts';
 export * from './calibration/index.ts';
+export * from './checking/index.ts';
 export * from './cluster/index.ts';
 export * from './compose/index.ts';
 export * from './decomposition/index.ts';
@@ -19,6 +20,7 @@ export * from './model-selection/index.ts';
 export * from './multiclass/index.ts';
 export * from './neighbors/index.ts';
 export * from './neural/index.ts';
+export * from './persistence/index.ts';
 export * from './preprocessing/index.ts';
 export * from './svm/index.ts';
 export * from './text/index.ts';

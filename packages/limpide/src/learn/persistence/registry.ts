@@ -1,0 +1,108 @@
+/**
+ * Estimators by the name that stands in files of models. The library's own are known from the start; a class
+ * of one's own is made known by `registerEstimator`.
+ */
+import { persistenceErrors } from '../../errors/catalog/learn-persistence.ts';
+import { ArgumentError, FileFormatError, raise } from '../../errors/index.ts';
+import { Estimator, nearest } from '../base/index.ts';
+import * as bayes from '../bayes/index.ts';
+import * as calibration from '../calibration/index.ts';
+import * as cluster from '../cluster/index.ts';
+import * as compose from '../compose/index.ts';
+import * as decomposition from '../decomposition/index.ts';
+import * as discriminant from '../discriminant/index.ts';
+import * as dummy from '../dummy/index.ts';
+import * as ensemble from '../ensemble/index.ts';
+import * as features from '../feature-selection/index.ts';
+import * as gaussian from '../gaussian-process/index.ts';
+import * as linear from '../linear/index.ts';
+import * as manifold from '../manifold/index.ts';
+import * as mixture from '../mixture/index.ts';
+import * as selection from '../model-selection/index.ts';
+import * as multiclass from '../multiclass/index.ts';
+import * as neighbors from '../neighbors/index.ts';
+import * as neural from '../neural/index.ts';
+import * as preprocessing from '../preprocessing/index.ts';
+import * as svm from '../svm/index.ts';
+import * as text from '../text/index.ts';
+import * as trees from '../trees/index.ts';
+
+/** A class of estimators whose constructor takes its parameters, all with defaults. */
+export type EstimatorClass = new (params?: object) => Estimator;
+
+const families: readonly object[] = [
+  bayes,
+  calibration,
+  cluster,
+  compose,
+  decomposition,
+  discriminant,
+  dummy,
+  ensemble,
+  features,
+  gaussian,
+  linear,
+  manifold,
+  mixture,
+  selection,
+  multiclass,
+  neighbors,
+  neural,
+  preprocessing,
+  svm,
+  text,
+  trees,
+];
+const classes = new Map<string, EstimatorClass>();
+
+const isEstimatorClass = (value: unknown): value is EstimatorClass =>
+  typeof value === 'function' && value.prototype instanceof Estimator;
+
+/** The library's estimators: every exported class that can be made without parameters. */
+function known(): Map<string, EstimatorClass> {
+  if (classes.size > 0) return classes;
+  for (const family of families) {
+    for (const value of Object.values(family)) {
+      if (!isEstimatorClass(value)) continue;
+      const name = nameOf(value);
+      if (name !== undefined && !classes.has(name)) classes.set(name, value);
+    }
+  }
+  return classes;
+}
+
+/** The name in the class's specification; undefined for what is only a base of other classes. */
+function nameOf(Make: EstimatorClass): string | undefined {
+  try {
+    return new Make().spec.name;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Names of all estimators that files and the command line know, sorted. */
+export const estimatorNames = (): string[] => [...known().keys()].sort();
+
+/** @throws FileFormatError when there is none of this name, with the nearest one */
+export function estimatorClass(name: string): EstimatorClass {
+  const found = known().get(name);
+  if (found) return found;
+  const near = nearest(name, estimatorNames());
+  return raise(FileFormatError, persistenceErrors, 'persistence.unknown', {
+    name,
+    hint: near === undefined ? '' : ` → ${near}?`,
+  });
+}
+
+/**
+ * Makes a class of one's own known to files of models and to threads.
+ *
+ * @throws ArgumentError when another class has its name
+ */
+export function registerEstimator(Make: EstimatorClass): void {
+  const name = new Make().spec.name;
+  const other = known().get(name);
+  if (other && other !== Make)
+    raise(ArgumentError, persistenceErrors, 'persistence.taken', { name });
+  classes.set(name, Make);
+}
