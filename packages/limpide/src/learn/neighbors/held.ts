@@ -2,7 +2,7 @@
  * Rows that the engine holds, for many products with few others: all squared distances between rows x of a
  * large matrix and some points c come from ‖x‖² − 2x·c + ‖c‖², where nearly all the work is one product.
  *
- * That sum cancels when rows are far from the origin and near each other, so the mean row is taken away first.
+ * That sum cancels when rows are far from the origin and near each other: then the mean row is taken away first.
  */
 
 import { floats } from '../../linalg/dense/index.ts';
@@ -18,10 +18,12 @@ export class HeldRows {
   readonly cols: number;
   /** The rows as they were given. */
   readonly data: Floats;
-  /** What was taken away from each row. */
+  /** What was taken away from each row: the mean row, or nothing where rows surround the origin anyway. */
   readonly mean: Float64Array<ArrayBuffer>;
-  /** Squared norms of the rows once the mean is taken away. */
+  /** Squared norms of the rows once that is taken away. */
   readonly norms: Float64Array<ArrayBuffer>;
+  /** The variance of a column, on average. */
+  readonly variance: number;
   /** With the mean taken away, [rows, cols]; undefined: small enough for plain loops. */
   readonly #held: Tensor | undefined;
 
@@ -32,12 +34,23 @@ export class HeldRows {
     const large = rows * cols >= engineFrom && cols >= engineFeatures && getDevice().synchronous;
     if (large) {
       const given = tensor(data, { shape: [rows, cols], dtype: kind });
-      const mean = given.mean(0, true);
-      this.#held = given.sub(mean).realize();
-      this.mean = Float64Array.from(mean.dataSync() as ArrayLike<number>);
-      this.norms = Float64Array.from(
-        this.#held.mul(this.#held).sum(1).dataSync() as ArrayLike<number>,
-      );
+      const mean = numbers(given.mean(0, true));
+      const norms = numbers(given.mul(given).sum(1));
+      const offset = sumOf(squaredNorms(mean, cols));
+      const total = sumOf(norms) / rows;
+      if (offset <= 0.9 * total) {
+        // Near enough to the origin: at most one digit is lost, and a copy of all rows is spared.
+        this.#held = given.realize();
+        this.mean = new Float64Array(cols);
+        this.norms = norms;
+        this.variance = (total - offset) / cols;
+        return;
+      }
+      this.#held = given.sub(tensor(mean, { shape: [1, cols], dtype: kind })).realize();
+      given.dispose();
+      this.mean = kind === 'float32' ? Float64Array.from(Float32Array.from(mean)) : mean;
+      this.norms = numbers(this.#held.mul(this.#held).sum(1));
+      this.variance = sumOf(this.norms) / (rows * cols);
       return;
     }
     this.mean = new Float64Array(cols);
@@ -53,6 +66,7 @@ export class HeldRows {
       }
       this.norms[i] = sum;
     }
+    this.variance = sumOf(this.norms) / (rows * cols);
   }
 
   /** Rows (k × cols) with the mean taken away, as the engine takes them. */
@@ -105,4 +119,13 @@ export function squaredNorms(points: ArrayLike<number>, cols: number): Float64Ar
     out[t] = sum;
   }
   return out;
+}
+
+const numbers = (t: Tensor): Float64Array<ArrayBuffer> =>
+  Float64Array.from(t.dataSync() as ArrayLike<number>);
+
+function sumOf(values: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i]!;
+  return sum;
 }

@@ -140,9 +140,7 @@ export class DensePoints extends Points {
     return squaredGap(this.#held.data, i * this.cols, centres, at, this.cols);
   }
   override variance(): number {
-    let sum = 0;
-    for (const norm of this.#held.norms) sum += norm;
-    return sum / (this.rows * this.cols);
+    return this.#held.variance;
   }
   override dispose(): void {
     this.#held.dispose();
