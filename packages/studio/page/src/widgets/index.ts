@@ -16,4 +16,5 @@ export const widgetLoaders: Readonly<
 > = {
   'dot-product': () => import('./dot-product/index.svelte'),
   'tensor-shapes': () => import('./tensor-shapes/index.svelte'),
+  perceptron: () => import('./perceptron/index.svelte'),
 };
