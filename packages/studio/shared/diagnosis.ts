@@ -208,7 +208,7 @@ function dead(curves: Measured): Diagnosis | null {
   return finding('dead', weight, worst, 'leakyRelu', 'lowerRate');
 }
 
-/** The test's loss has turned and climbs while the training's goes on falling. */
+/** The test's loss climbs, or no longer falls, while the training's goes on falling far below it. */
 function overfitting(curves: Measured, { last, first }: Facts): Diagnosis | null {
   const tested = numbers(curves['valLoss']);
   if (tested.length < enough) return null;
@@ -216,7 +216,11 @@ function overfitting(curves: Measured, { last, first }: Facts): Diagnosis | null
   const now = mean(tail(tested, 0.2));
   const turned = tested.indexOf(best) < tested.length - Math.max(2, 0.15 * tested.length);
   const gap = now - last;
-  if (!(turned && now > 1.1 * best && gap > 0.25 * now && gap > 0.02 * first)) return null;
+  const climbs = turned && now > 1.1 * best && gap > 0.25 * now && gap > 0.02 * first;
+  // it has long been as good as it gets, and most of it is what was learnt by heart
+  const early = Math.min(...tested.slice(0, Math.ceil(0.7 * tested.length)));
+  const stalled = early < 1.05 * best && gap > 0.75 * now && gap > 0.05 * first;
+  if (!climbs && !stalled) return null;
   const epoch = curves['valLoss']?.steps[tested.indexOf(best)] ?? 0;
   return finding(
     'overfitting',

@@ -214,7 +214,14 @@ export class Laboratory {
     }
   }
   #take(frame: Frame): void {
-    this.frame = frame;
+    const before = this.frame;
+    // what was left out of this frame stays as it was
+    this.frame = {
+      ...frame,
+      layers: frame.layers.length > 0 ? frame.layers : (before?.layers ?? []),
+      pictures: frame.layers.length > 0 ? frame.pictures : (before?.pictures ?? []),
+      results: frame.results ?? before?.results ?? null,
+    };
     if (frame.playing && this.spec.engine === 'mine') this.#watch();
     if (!frame.playing && this.playing) {
       // it ended by itself

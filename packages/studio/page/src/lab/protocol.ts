@@ -114,8 +114,10 @@ export interface Frame {
   readonly map: Float32Array | null;
   /** What each hidden unit gives over the plane, layer by layer, unit by unit. */
   readonly neurons: readonly (readonly Float32Array[])[];
+  /** None: as before. */
   readonly layers: readonly LayerFrame[];
   /** Weights of the first layer as pictures of 28 × 28. */
   readonly pictures: readonly Float32Array[];
+  /** Null: as before. */
   readonly results: Results | null;
 }

@@ -30,6 +30,8 @@ export class Session {
   diverged = false;
   stepsPerSecond = 0;
   #points: MetricPoint[] = [];
+  /** When costly parts of a frame were last made. */
+  readonly #made = { layers: 0, results: 0 };
   #sum = 0;
   #count = 0;
   #nextMeasure: number;
@@ -90,7 +92,7 @@ export class Session {
       view && side > 0 ? planeRows(view, features, side) : null;
     const plane = rowsOf(want.map);
     const small = rowsOf(want.neurons);
-    const views = want.layers ? await this.learner.look() : [];
+    const views = want.layers && this.#due('layers') ? await this.learner.look() : [];
     const hidden = small ? await this.learner.hidden(small, want.neurons ** 2) : [];
     return {
       step: this.step,
@@ -102,8 +104,17 @@ export class Session {
       neurons: hidden.map((values) => columnsOf(values, want.neurons ** 2)),
       layers: views.map((layer, k) => layerFrame(layer, k + 1 < views.length)),
       pictures: this.data.image && views[0] ? picturesOf(views[0]) : [],
-      results: want.results ? await this.results() : null,
+      results: want.results && this.#due('results') ? await this.results() : null,
     };
+  }
+
+  /** While it trains on pictures, what costs much is made a few times a second only. */
+  #due(part: 'layers' | 'results'): boolean {
+    const now = performance.now();
+    const pace = this.data.image ? { layers: 300, results: 1500 } : { layers: 0, results: 200 };
+    if (this.playing && now - this.#made[part] < pace[part]) return false;
+    this.#made[part] = now;
+    return true;
   }
 
   /** What the model says of the test part (of the training part where there is none). */

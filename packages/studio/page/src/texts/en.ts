@@ -311,6 +311,7 @@ export const texts: Texts = {
       mistakes: 'Its mistakes',
       none: 'No mistake on these examples.',
       mistake: '{said} instead of {label} (sure at {sure})',
+      short: 'read {said}, true {label}',
       some: '{shown} of {count}',
     },
     pad: {
@@ -446,7 +447,7 @@ export const texts: Texts = {
       },
       overfitting: {
         title: 'The network learns by heart',
-        text: 'The test loss climbs again (at best {best}, now {now}) while the training loss still falls ({training}): this is overfitting.',
+        text: 'The test loss no longer falls (at best {best}, now {now}) while the training loss still falls ({training}): this is overfitting.',
       },
       underfitting: {
         title: 'The network cannot do better',

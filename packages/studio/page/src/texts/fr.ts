@@ -312,6 +312,7 @@ export const texts = {
       mistakes: 'Ses erreurs',
       none: 'Aucune erreur sur ces exemples.',
       mistake: '{said} au lieu de {label} (sûr à {sure})',
+      short: 'lu {said}, vrai {label}',
       some: '{shown} sur {count}',
     },
     pad: {
@@ -448,7 +449,7 @@ export const texts = {
       },
       overfitting: {
         title: 'Le réseau apprend par cœur',
-        text: 'La perte du test remonte (au mieux {best}, maintenant {now}) tandis que celle de l’apprentissage descend encore ({training}) : c’est du surapprentissage.',
+        text: 'La perte du test ne descend plus (au mieux {best}, maintenant {now}) tandis que celle de l’apprentissage descend encore ({training}) : c’est du surapprentissage.',
       },
       underfitting: {
         title: 'Le réseau ne peut pas mieux faire',
