@@ -26,10 +26,6 @@ export const clusterErrors = {
     en: '{who}: an affinity is {got} at row {row}. Affinities are numbers ≥ 0.',
     fr: '{who} : une affinité vaut {got} à la ligne {row}. Les affinités sont des nombres ≥ 0.',
   },
-  'cluster.components': {
-    en: '{who}: {got} components asked for; there are at most {most}, one less than samples. Lower nComponents.',
-    fr: '{who} : {got} composantes demandées ; il y en a au plus {most}, une de moins que d’exemples. Diminuez nComponents.',
-  },
   'cluster.noBandwidth': {
     en: '{who}: the estimated bandwidth is 0, because samples coincide. Give bandwidth a number > 0.',
     fr: '{who} : la largeur estimée vaut 0, car des exemples coïncident. Donnez à bandwidth un nombre > 0.',
@@ -41,9 +37,5 @@ export const clusterErrors = {
   'cluster.minSamples': {
     en: '{who}: minSamples is {got}, but there are only {rows} samples. Lower it.',
     fr: '{who} : minSamples vaut {got} pour {rows} exemples seulement. Diminuez-le.',
-  },
-  'cluster.notConverged': {
-    en: '{who}: the eigenvectors did not converge in {iterations} iterations. Scale the features, or use fewer nNeighbors.',
-    fr: '{who} : les vecteurs propres n’ont pas convergé en {iterations} itérations. Mettez les variables à l’échelle, ou diminuez nNeighbors.',
   },
 } as const satisfies Catalog;

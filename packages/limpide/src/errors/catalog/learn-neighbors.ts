@@ -43,8 +43,12 @@ export const neighborsErrors = {
     fr: '{who} : X a {a} variables et Y en a {b}. Les deux ont besoin des mêmes colonnes.',
   },
   'neighbors.alone': {
-    en: '{who}: {count} sample(s) have no neighbour within the radius {radius} (the first: row {row}). {remedy}',
-    fr: '{who} : {count} exemple(s) n’ont aucun voisin dans le rayon {radius} (le premier : ligne {row}). {remedy}',
+    en: '{who}: {count} sample(s) have no neighbour within the radius {radius} (the first: row {row}). Raise radius, or take a model that asks the k nearest (KNeighborsRegressor).',
+    fr: '{who} : {count} exemple(s) n’ont aucun voisin dans le rayon {radius} (le premier : ligne {row}). Augmentez radius, ou prenez un modèle qui interroge les k plus proches (KNeighborsRegressor).',
+  },
+  'neighbors.aloneClass': {
+    en: '{who}: {count} sample(s) have no neighbour within the radius {radius} (the first: row {row}). Raise radius, or set outlierLabel (a label, or "mostFrequent").',
+    fr: '{who} : {count} exemple(s) n’ont aucun voisin dans le rayon {radius} (le premier : ligne {row}). Augmentez radius, ou donnez outlierLabel (une étiquette, ou « mostFrequent »).',
   },
   'neighbors.outlierLabel': {
     en: '{who}: outlierLabel {got} is of another kind than the classes ({known}). Use a {expected}, or "mostFrequent".',

@@ -68,20 +68,19 @@ const classifierSpec: Spec<RadiusNeighborsClassifierOptions> = {
   learned: ['classes_', 'fitX_', 'nSamplesFit_', 'codes_', 'outlierLabel_'],
 };
 
-/** Rows without neighbours. @throws DataError when there is one and `remedy` is all that can be done */
+/** Rows without neighbours. */
 function lonely({ indptr }: Balls): number[] {
   const rows: number[] = [];
   for (let i = 0; i + 1 < indptr.length; i++) if (indptr[i] === indptr[i + 1]) rows.push(i);
   return rows;
 }
-const refuse = (who: string, rows: readonly number[], radius: number, remedy: string): never =>
-  raise(DataError, neighborsErrors, 'neighbors.alone', {
-    who,
-    count: rows.length,
-    row: rows[0],
-    radius,
-    remedy,
-  });
+const refuse = (
+  who: string,
+  rows: readonly number[],
+  radius: number,
+  code: 'neighbors.alone' | 'neighbors.aloneClass',
+): never =>
+  raise(DataError, neighborsErrors, code, { who, count: rows.length, row: rows[0], radius });
 
 /** The class that most samples within a radius have. Among equal votes, the first class. */
 export class RadiusNeighborsClassifier extends Classifier<RadiusNeighborsClassifierOptions> {
@@ -149,7 +148,7 @@ export class RadiusNeighborsClassifier extends Classifier<RadiusNeighborsClassif
     const found = this.#search.within(q, radius);
     const alone = lonely(found);
     if (alone.length > 0 && this.outlierLabel_ === null)
-      refuse(this.spec.name, alone, radius, 'radius ↑ | outlierLabel: "mostFrequent"');
+      refuse(this.spec.name, alone, radius, 'neighbors.aloneClass');
     const counts = neighbourWeights(found, weights, this.spec.name);
     const k = this.classes_.length;
     const shares = votes(found, counts, this.codes_.dataSync() as ArrayLike<number>, k);
@@ -230,7 +229,7 @@ export class RadiusNeighborsRegressor extends Regressor<RadiusNeighborsOptions> 
     const { radius, weights } = this.params;
     const found = this.#search.within(q, radius);
     const alone = lonely(found);
-    if (alone.length > 0) refuse(this.spec.name, alone, radius, 'radius ↑ | KNeighborsRegressor');
+    if (alone.length > 0) refuse(this.spec.name, alone, radius, 'neighbors.alone');
     const counts = neighbourWeights(found, weights, this.spec.name);
     const outputs = this.y_.shape[1] ?? 1;
     const values = means(found, counts, this.y_.dataSync() as ArrayLike<number>, outputs);
