@@ -69,11 +69,11 @@ export class HistSplitter {
 
   /** The best split that gains something; undefined: none. @param allowed features to consider */
   find(histogram: Float64Array, node: NodeSums, allowed: Int32Array): HistSplit | undefined {
-    this.#gain = 0;
     this.#feature = -1;
     const { categorical, hasMissing, binCounts, l2 } = this.#settings;
     const whole =
       node.gradient * leafValue(node.gradient, node.hessian, l2, node.lower, node.upper);
+    this.#gain = 1e-13 * Math.abs(whole); // less is the rounding of sums, not a gain
     for (let a = 0; a < allowed.length; a++) {
       const j = allowed[a]!;
       if (categorical[j] === 1) this.#categories(histogram, node, j, whole);
@@ -139,20 +139,24 @@ export class HistSplitter {
   #withMissingLeft(histogram: Float64Array, node: NodeSums, feature: number, whole: number): void {
     const { minLeaf, minHessian, binCounts } = this.#settings;
     const missing = feature * perFeature + missingBin * perBin;
-    let gradient = histogram[missing]!;
-    let hessian = histogram[missing + 1]!;
-    let samples = histogram[missing + 2]!;
-    if (samples === 0) return;
-    const cuts = binCounts[feature]! - 1;
-    for (let bin = 0, at = feature * perFeature; bin < cuts; bin++, at += perBin) {
+    if (histogram[missing + 2] === 0) return;
+    // What is right of the cut, from the last bin on.
+    let gradient = 0;
+    let hessian = 0;
+    let samples = 0;
+    for (let bin = binCounts[feature]! - 2; bin >= 0; bin--) {
+      const at = feature * perFeature + (bin + 1) * perBin;
       gradient += histogram[at]!;
       hessian += histogram[at + 1]!;
       samples += histogram[at + 2]!;
       if (samples < minLeaf) continue;
-      if (node.samples - samples < minLeaf) break;
-      if (hessian < minHessian || node.hessian - hessian < minHessian) continue;
-      const gain = this.#gainOf(gradient, hessian, node, feature, whole);
-      if (gain > this.#gain) this.#keep(gain, feature, bin, true, gradient, hessian, samples);
+      const left = node.samples - samples;
+      if (left < minLeaf) break;
+      const leftHessian = node.hessian - hessian;
+      if (hessian < minHessian || leftHessian < minHessian) continue;
+      const leftGradient = node.gradient - gradient;
+      const gain = this.#gainOf(leftGradient, leftHessian, node, feature, whole);
+      if (gain > this.#gain) this.#keep(gain, feature, bin, true, leftGradient, leftHessian, left);
     }
   }
 
