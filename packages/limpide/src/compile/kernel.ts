@@ -119,6 +119,8 @@ export interface Schedule {
   readonly kernels: readonly Kernel[];
   /** Buffer of each output of the program. Two outputs may share one; one may be an input's. */
   readonly outputs: readonly number[];
+  /** By kernel: the operators of the captured graph that it computes. */
+  readonly operators: ReadonlyMap<string, readonly number[]>;
 }
 
 export function buffersRead(kernel: Kernel): number[] {

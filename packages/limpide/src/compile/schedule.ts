@@ -15,6 +15,7 @@ import {
   type mapFunctions,
   moved,
   operandsOf,
+  originOf,
   type Shape,
   sameShape,
   sizeOf,
@@ -323,6 +324,24 @@ class Scheduler {
     return [...needed];
   }
 
+  /** The operators that a group computes: those its nodes, and what is inlined in them, were made for. */
+  operatorsOf(group: Group): number[] {
+    const found = new Set<number>();
+    const seen = new Set<Low>(group.nodes);
+    const stack = [...seen];
+    while (stack.length > 0) {
+      const low = stack.pop()!;
+      const origin = originOf(low);
+      if (origin !== null && low.kind !== 'input') found.add(origin);
+      for (const x of operandsOf(low)) {
+        if (seen.has(x) || this.roots.has(x) || x.kind === 'input') continue;
+        seen.add(x);
+        stack.push(x);
+      }
+    }
+    return [...found].sort((a, b) => a - b);
+  }
+
   emit(groups: readonly Group[]): Schedule {
     const buffers: PlanBuffer[] = [];
     const bufferOf = new Map<Low, number>();
@@ -358,8 +377,10 @@ class Scheduler {
       return id;
     };
     const kernels: Kernel[] = [];
+    const operators = new Map<string, readonly number[]>();
     for (const g of groups) {
       const name = `k${kernels.length}`;
+      operators.set(name, this.operatorsOf(g));
       if (g.space === null) {
         const [node] = g.nodes as [Low];
         if (node.kind === 'contraction')
@@ -411,7 +432,7 @@ class Scheduler {
       const b = buffers[id]!;
       if (b.place.kind === 'arena') b.place = { kind: 'output', output };
     });
-    return { buffers, kernels, outputs };
+    return { buffers, kernels, outputs, operators };
   }
 }
 

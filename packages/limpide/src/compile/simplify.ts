@@ -12,6 +12,7 @@ import {
   type Movement,
   moved,
   operandsOf,
+  originOf,
   type ReduceFunction,
   sameShape,
   sizeOf,
@@ -136,6 +137,7 @@ export function simplify(outputs: readonly Low[]): Low[] {
   const b = new LowBuilder();
   const done = new Map<Low, Low>();
   const rebuild = (low: Low): Low => {
+    b.origin = originOf(low);
     const get = (x: Low): Low => done.get(x)!;
     switch (low.kind) {
       case 'input':

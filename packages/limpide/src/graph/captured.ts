@@ -253,6 +253,7 @@ export function structureOf(
 export function lowerGraph(graph: CapturedGraph, b: LowBuilder = new LowBuilder()): Low[] {
   const made: Low[] = [];
   for (const entry of graph.entries) {
+    b.origin = made.length;
     switch (entry.kind) {
       case 'input':
         made.push(b.input(entry.slot, entry.shape, entry.dtype));
@@ -281,6 +282,7 @@ export function lowerGraph(graph: CapturedGraph, b: LowBuilder = new LowBuilder(
       }
     }
   }
+  b.origin = null;
   return graph.outputs.map((o) => made[o]!);
 }
 

@@ -180,15 +180,22 @@ function moveKey(move: Movement): string {
 }
 
 /** Makes nodes, each once. */
+/** The operator of the captured graph that a node was first made for; only `explain` asks. */
+const origins = new WeakMap<Low, number>();
+export const originOf = (low: Low): number | null => origins.get(low) ?? null;
+
 export class LowBuilder {
   readonly #nodes = new Map<string, Low>();
   #next = 0;
+  /** The operator that nodes are made for at the moment. */
+  origin: number | null = null;
 
   #cons<T extends Low>(key: string, make: (id: number) => T): T {
     const found = this.#nodes.get(key);
     if (found) return found as T;
     const node = make(this.#next++);
     this.#nodes.set(key, node);
+    if (this.origin !== null) origins.set(node, this.origin);
     return node;
   }
 

@@ -141,6 +141,8 @@ export interface KernelReport {
   readonly loops: string;
   /** Its machine code, as readable text. */
   readonly code: string;
+  /** Operators of `graph` that it computes, by number. */
+  readonly operators: readonly number[];
   readonly reads: readonly string[];
   readonly writes: readonly string[];
   /** Mean time of a run, in microseconds; null when it has not been measured. */

@@ -17,6 +17,7 @@ export * from './functions.ts';
 export { type Checked, type GradcheckOptions, gradcheck, gradgradcheck } from './gradcheck.ts';
 export type { Place, ValuesAndIndices } from './methods/indexing.ts';
 export type { Nested } from './print.ts';
+export { type ProfiledProgram, profile } from './profile.ts';
 export { defaultGenerator, Generator, type GeneratorState, manualSeed } from './random.ts';
 export { multinomial, normal, randLike, randnLike, randperm } from './sampling.ts';
 export { Tensor, type TensorLike } from './tensor.ts';

@@ -402,6 +402,7 @@ export class WasmProgram implements Program {
         summary: `${kernelSummary(k.kernel)} (${k.description})`,
         loops: kernelText(s, k.kernel),
         code: k.phases.map((p) => this.#builder.funcText(p.name)).join('\n'),
+        operators: s.operators.get(k.kernel.name) ?? [],
         reads: buffersRead(k.kernel).map(name),
         writes: buffersWritten(k.kernel).map(name),
         microseconds: this.#profiled > 0 ? this.#micros[i]! / this.#profiled : null,
