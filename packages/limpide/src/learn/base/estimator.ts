@@ -19,6 +19,7 @@ import { checkParams, nearest, type ParamTable } from './params.ts';
 /** How far a long piece of work is. */
 export interface Progress {
   readonly done: number;
+  /** Infinity: nobody knows how many there will be. */
   readonly total: number;
   /** What is being counted: `'iterations'`, `'trees'`… */
   readonly unit: string;
@@ -335,9 +336,10 @@ export function reporter(
   options: FitOptions = {},
 ): (done: number, value?: number) => void {
   const { signal, onProgress } = options;
+  const most = total > 0 ? total : Number.POSITIVE_INFINITY;
   return (done, value) => {
-    onProgress?.({ done, total, unit, ...(value !== undefined && { value }) });
+    onProgress?.({ done, total: most, unit, ...(value !== undefined && { value }) });
     if (signal?.aborted)
-      raise(AbortError, learnErrors, 'learn.aborted', { who, done, total, unit });
+      raise(AbortError, learnErrors, 'learn.aborted', { who, done, total: most, unit });
   };
 }

@@ -8,6 +8,7 @@ import {
   denseInput,
   type Features,
   type FitOptions,
+  Frame,
   numericTargets,
   type Outputs,
   optional,
@@ -151,7 +152,7 @@ export class IsotonicRegression extends Regressor<IsotonicRegressionOptions> {
         fitted[i] !== fitted[i - 1] ||
         fitted[i] !== fitted[i + 1],
     );
-    this.remember([[0]], 1);
+    this.remember(X instanceof Frame ? X : [[0]], 1);
     this.XThresholds_ = tensor(Float64Array.from(keep, (i) => merged.x[i]!));
     this.yThresholds_ = tensor(Float64Array.from(keep, (i) => fitted[i]!));
     this.XMin_ = merged.x[0]!;
@@ -161,6 +162,7 @@ export class IsotonicRegression extends Regressor<IsotonicRegressionOptions> {
   }
   predict(X: Features | ArrayLike<number>): Tensor {
     this.requireFitted();
+    if (X instanceof Frame) this.checkNames(X);
     const x = this.#column(X);
     const xs = this.XThresholds_.dataSync() as Float64Array;
     const ys = this.yThresholds_.dataSync() as Float64Array;

@@ -5,9 +5,9 @@
 import { ArgumentError, DataError, LimpideError, NotFittedError } from '../../errors/index.ts';
 import { CSRMatrix } from '../../linalg/index.ts';
 import { Tensor, tensor } from '../../tensor/index.ts';
-import { clone, type Estimator, type Features, Frame } from '../base/index.ts';
+import { clone, type Estimator, type Features, Frame, type Param } from '../base/index.ts';
 import { modelFromBytes, modelToBytes } from '../persistence/index.ts';
-import { asMatrix, pick, type Trial, trialFor } from './data.ts';
+import { asMatrix, pick, type Trial } from './data.ts';
 import { ask, distance, has, methods, rowsOf } from './outputs.ts';
 
 /** What a check works with. */
@@ -86,8 +86,27 @@ const answers = (estimator: Estimator): boolean => answering(estimator).length >
 const refusesMissing = (estimator: Estimator): boolean =>
   takesNumbers(estimator) && !tagsOf(estimator).missing;
 
+/** Fits and asks: no NaN may come out; a typed error at either is an answer, too. */
+function resultOrReason(what: string, make: () => Estimator, X: number[][], y: Trial['y']): void {
+  try {
+    const estimator = make().fit(X, y);
+    for (const method of answering(estimator))
+      for (const row of ask(estimator, method, X))
+        for (const value of row)
+          demand(typeof value !== 'number' || !Number.isNaN(value), `${what}: ${method} gives NaN`);
+  } catch (error) {
+    if (error instanceof LimpideError || error instanceof Broken) {
+      if (error instanceof Broken) throw error;
+      return;
+    }
+    throw new Broken(`${what}: threw ${String(error)}`);
+  }
+}
+
 function withValue(X: readonly (readonly number[])[], value: number): number[][] {
-  return X.map((row, i) => row.map((v, j) => (i === 2 && j === 1 ? value : v)));
+  return X.map((row, i) =>
+    row.map((v, j) => (i === 2 && j === Math.min(1, row.length - 1) ? value : v)),
+  );
 }
 
 export const estimatorChecks: readonly EstimatorCheck[] = [
@@ -109,11 +128,8 @@ export const estimatorChecks: readonly EstimatorCheck[] = [
   {
     name: 'its defaults are what its own table accepts',
     run: ({ make }) => {
-      const { params } = make().spec;
-      for (const [name, param] of Object.entries<{
-        default: unknown;
-        accepts(v: unknown): boolean;
-      }>(params))
+      const table = make().spec.params as Readonly<Record<string, Param<unknown>>>;
+      for (const [name, param] of Object.entries(table))
         demand(param.default === undefined || param.accepts(param.default), `default of ${name}`);
     },
   },
@@ -226,6 +242,7 @@ export const estimatorChecks: readonly EstimatorCheck[] = [
   },
   {
     name: 'fit and its answers leave the data alone',
+    about: takesNumbers,
     run: ({ make, trial }) => {
       const matrix = asMatrix(trial.X);
       const copy = matrix.clone();
@@ -262,7 +279,8 @@ export const estimatorChecks: readonly EstimatorCheck[] = [
   {
     name: 'a second fit forgets the first',
     run: ({ make, trial }) => {
-      const other = trialFor(make(), 30, trial.X[0]!.length, 7);
+      const order = trial.X.map((_, i) => trial.X.length - 1 - i).slice(3);
+      const other = { X: pick(trial.X, order), y: pick<(typeof trial.y)[number]>(trial.y, order) };
       const once = make().fit(trial.X, trial.y);
       const twice = make().fit(other.X, other.y).fit(trial.X, trial.y);
       alike(once, twice, trial.X, 'after a second fit');
@@ -323,7 +341,8 @@ export const estimatorChecks: readonly EstimatorCheck[] = [
           Object.fromEntries(columns.map((name, j) => [name, trial.X.map((row) => row[j]!)])),
         );
       const estimator = make().fit(table(names), trial.y);
-      const renamed = names.map((name, j) => (j === 1 ? 'stranger' : name));
+      const last = Math.min(1, names.length - 1);
+      const renamed = names.map((name, j) => (j === last ? 'stranger' : name));
       for (const method of answering(estimator)) {
         const error = refuses(
           `${method} with another column`,
@@ -331,14 +350,15 @@ export const estimatorChecks: readonly EstimatorCheck[] = [
           [DataError],
         );
         demand(
-          error.message.includes('stranger') && error.message.includes('col1'),
+          error.message.includes('stranger') && error.message.includes(`col${last}`),
           `not named: ${error.message}`,
         );
-        refuses(
-          `${method} with columns in another order`,
-          () => ask(estimator, method, table([...names].reverse())),
-          [DataError],
-        );
+        if (names.length > 1)
+          refuses(
+            `${method} with columns in another order`,
+            () => ask(estimator, method, table([...names].reverse())),
+            [DataError],
+          );
       }
     },
   },
@@ -348,7 +368,7 @@ export const estimatorChecks: readonly EstimatorCheck[] = [
     run: ({ make, trial }) => {
       const X = trial.X.map((row) => row.map((v) => (Math.abs(v) < 1 ? 0 : v)));
       const sparse = CSRMatrix.fromDense(asMatrix(X));
-      alike(make().fit(X, trial.y), make().fit(sparse, trial.y), X, 'sparse', sparse, 1e-4);
+      alike(make().fit(X, trial.y), make().fit(sparse, trial.y), X, 'sparse', sparse, 1e-3);
     },
   },
   {
@@ -446,7 +466,7 @@ export const estimatorChecks: readonly EstimatorCheck[] = [
         [DataError],
       );
       demand(
-        error.message.includes('1') && error.message.includes('2'),
+        error.message.includes('2') && error.message.includes(trial.X[0]!.length > 1 ? '1' : '0'),
         `neither column nor row: ${error.message}`,
       );
     },
@@ -491,6 +511,8 @@ export const estimatorChecks: readonly EstimatorCheck[] = [
   },
   {
     name: 'no sample at all is refused',
+    // hashing of texts learns nothing from them
+    about: (estimator) => takesNumbers(estimator) || estimator.spec.learned.length > 0,
     run: ({ make }) => {
       refuses('fit with no sample', () => make().fit([], []));
     },
@@ -534,58 +556,30 @@ export const estimatorChecks: readonly EstimatorCheck[] = [
   {
     name: 'one sample: a result or a reason',
     about: takesNumbers,
-    run: ({ make, trial }) => {
-      let estimator: Estimator;
-      try {
-        estimator = make().fit(trial.X.slice(0, 1), trial.y.slice(0, 1));
-      } catch (error) {
-        if (!(error instanceof LimpideError))
-          throw new Broken(`fit of one sample threw ${String(error)}`);
-        return;
-      }
-      for (const method of answering(estimator))
-        for (const row of ask(estimator, method, trial.X.slice(0, 1)))
-          for (const value of row)
-            demand(typeof value !== 'number' || !Number.isNaN(value), `${method}: NaN`);
-    },
+    run: ({ make, trial }) =>
+      resultOrReason('one sample', make, trial.X.slice(0, 1), trial.y.slice(0, 1)),
   },
   {
     name: 'constant columns: a result or a reason',
     about: takesNumbers,
-    run: ({ make, trial }) => {
-      const X = trial.X.map((row) => row.map((v, j) => (j === 1 ? 2 : v)));
-      let estimator: Estimator;
-      try {
-        estimator = make().fit(X, trial.y);
-      } catch (error) {
-        if (!(error instanceof LimpideError))
-          throw new Broken(`constant column: threw ${String(error)}`);
-        return;
-      }
-      for (const method of answering(estimator))
-        for (const row of ask(estimator, method, X))
-          for (const value of row)
-            demand(typeof value !== 'number' || !Number.isNaN(value), `${method}: NaN`);
-    },
+    run: ({ make, trial }) =>
+      resultOrReason(
+        'constant column',
+        make,
+        trial.X.map((row) => row.map((v, j) => (j === 1 ? 2 : v))),
+        trial.y,
+      ),
   },
   {
     name: 'all samples alike: a result or a reason',
     about: takesNumbers,
-    run: ({ make, trial }) => {
-      const X = trial.X.map(() => trial.X[0]!);
-      let estimator: Estimator;
-      try {
-        estimator = make().fit(X, trial.y);
-      } catch (error) {
-        if (!(error instanceof LimpideError))
-          throw new Broken(`equal samples: threw ${String(error)}`);
-        return;
-      }
-      for (const method of answering(estimator))
-        for (const row of ask(estimator, method, X))
-          for (const value of row)
-            demand(typeof value !== 'number' || !Number.isNaN(value), `${method}: NaN`);
-    },
+    run: ({ make, trial }) =>
+      resultOrReason(
+        'equal samples',
+        make,
+        trial.X.map(() => trial.X[0]!),
+        trial.y,
+      ),
   },
   // ---- targets
   {
@@ -746,8 +740,8 @@ export const estimatorChecks: readonly EstimatorCheck[] = [
       const then = ask(make().fit(trial.X, trial.y), 'transform', trial.X);
       const gap = distance(at, then);
       // embeddings place new samples by an approximation
-      const embeds = ['UMAP', 'Isomap', 'KernelPCA'].includes(both.spec.name);
-      demand(gap <= (embeds ? 10 : 1e-4), `differs by ${gap}`);
+      const loose: Readonly<Record<string, number>> = { UMAP: 10, Isomap: 1e-2, NMF: 1e-2 };
+      demand(gap <= (loose[both.spec.name] ?? 1e-4), `differs by ${gap}`);
     },
   },
   {

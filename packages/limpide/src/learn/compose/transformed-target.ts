@@ -55,6 +55,7 @@ const spec: Spec<TransformedTargetRegressorOptions> = {
     checkInverse: flag(true),
   },
   learned: ['regressor_', 'transformer_', 'flat_'],
+  tags: { sparse: true },
 };
 
 /**

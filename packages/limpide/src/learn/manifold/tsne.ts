@@ -130,7 +130,7 @@ export class TSNE extends Embedder<TSNEOptions> {
     const points = this.#start(x);
     const { learningRate } = this.params;
     const rate = learningRate === 'auto' ? Math.max(n / earlyExaggeration / 4, 50) : learningRate;
-    const report = reporter(who, 'iterations', maxIter, options);
+    const report = reporter(who, 'iterations', Math.max(maxIter, exploration + 1), options);
     const common = { learningRate: rate, minGradNorm, report };
     const first = descend(objective, points, {
       ...common,

@@ -10,6 +10,7 @@ import {
   flag,
   type Outputs,
   type Param,
+  reporter,
   type Samples,
   type Spec,
   type Targets,
@@ -163,8 +164,7 @@ export abstract class Search<P extends SearchOptions> extends Delegating<P> {
       const fits = candidates.flatMap((params) => onFolds.map((fold) => ({ params, fold })));
       const before = done;
       const results = runJobs(estimator, fits, job, (k) => {
-        onProgress?.({ done: before + k, total: before + fits.length, unit: 'fits' });
-        signal?.throwIfAborted();
+        reporter(who, 'fits', before + fits.length, { signal, onProgress })(before + k);
       });
       done += fits.length;
       allFailed(who, results);

@@ -8,7 +8,7 @@ import type { HostArray, HostDType, State } from '../../files/index.ts';
 import { CSRMatrix, Matrix } from '../../linalg/index.ts';
 import { Tensor, tensor } from '../../tensor/index.ts';
 import { clone, Estimator, Frame, isText } from '../base/index.ts';
-import { estimatorClass } from './registry.ts';
+import { estimatorClass, functionName, functionNamed } from './registry.ts';
 
 /** A tree, and the arrays that it names. */
 export interface Encoded {
@@ -103,6 +103,10 @@ class Encoder {
     }
     if (value instanceof Set) {
       return { [KIND]: 'set', values: [...value].map((v, i) => this.value(v, `${path}.${i}`)) };
+    }
+    if (typeof value === 'function') {
+      const name = functionName(value);
+      if (name !== undefined) return { [KIND]: 'function', name };
     }
     if (value instanceof RegExp)
       return { [KIND]: 'regexp', source: value.source, flags: value.flags };
@@ -234,6 +238,10 @@ class Decoder {
       case 'set': {
         const values = this.value(tree['values'] ?? null, path);
         return Array.isArray(values) ? new Set<unknown>(values) : broken(path, 'values');
+      }
+      case 'function': {
+        const found = typeof tree['name'] === 'string' ? functionNamed(tree['name']) : undefined;
+        return found ?? broken(path, 'a function of limpide/learn');
       }
       case 'regexp': {
         const { source, flags } = tree;

@@ -106,3 +106,19 @@ export function registerEstimator(Make: EstimatorClass): void {
     raise(ArgumentError, persistenceErrors, 'persistence.taken', { name });
   classes.set(name, Make);
 }
+
+/** The library's functions that may stand for a choice (scores of features…), by the name they are exported under. */
+export function functionName(wanted: unknown): string | undefined {
+  for (const family of families) {
+    for (const [name, value] of Object.entries(family)) if (value === wanted) return name;
+  }
+  return undefined;
+}
+/** The function of that name. */
+export function functionNamed(name: string): unknown {
+  for (const family of families) {
+    const value: unknown = Object.entries(family).find(([key]) => key === name)?.[1];
+    if (typeof value === 'function' && !isEstimatorClass(value)) return value;
+  }
+  return undefined;
+}

@@ -315,6 +315,11 @@ abstract class KernelClassifier<P extends ClassifierOptions>
     return largestPerRow(scoresPerClass(values, rows, k), rows, k);
   }
 
+  /** Probabilities only with `probability: true`. */
+  override offers(method: string): boolean {
+    if (method === 'predictProba' || method === 'predictLogProba') return this.params.probability;
+    return super.offers(method);
+  }
   /**
    * Probability of each class, `[n, classes]`; for models fitted with `probability: true`. Near the border it may
    * disagree with `predict`, as it was learned on folds.

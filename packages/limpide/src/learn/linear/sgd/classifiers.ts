@@ -260,6 +260,12 @@ export class SGDClassifier extends SgdBase<SGDClassifierOptions> implements Prob
     return recipeOf(this.params, false);
   }
 
+  /** Probabilities only with a loss that has them. */
+  override offers(method: string): boolean {
+    if (method === 'predictProba' || method === 'predictLogProba')
+      return this.params.loss === 'logLoss' || this.params.loss === 'modifiedHuber';
+    return super.offers(method);
+  }
   /** Probability of each class, `[n, classes]`; for the losses `'logLoss'` and `'modifiedHuber'`. */
   predictProba(X: Features): Tensor {
     const { loss } = this.params;
