@@ -82,4 +82,14 @@ export const maths = defineTerms([
     lesson: 'maths/tensors',
     see: ['shape'],
   },
+  {
+    id: 'linear-map',
+    term: { fr: 'application linéaire', en: 'linear map' },
+    definition: {
+      fr: 'Une application qui respecte les sommes et les multiples ; une matrice en garde les images des vecteurs de base, une par colonne.',
+      en: 'A map that respects sums and multiples; a matrix holds the images of the basis vectors, one per column.',
+    },
+    lesson: 'maths/linear-maps',
+    see: ['matrix', 'vector'],
+  },
 ]);

@@ -5,8 +5,16 @@
 export { cosine, project } from './maths/dot-product/exercises/angle/solution.ts';
 export { dot } from './maths/dot-product/exercises/dot/solution.ts';
 export { distance, norm } from './maths/dot-product/exercises/norms/solution.ts';
+export { rotation } from './maths/linear-maps/exercises/matrix-of/solution.ts';
+export { matvec } from './maths/linear-maps/exercises/matvec/solution.ts';
 export { offsetOf } from './maths/tensors/exercises/offset/solution.ts';
 export { shapeOf } from './maths/tensors/exercises/shape/solution.ts';
+export { linearRegression } from './models/linear-regression/exercises/closed-form/solution.ts';
+export {
+  linearDescent,
+  linearGradient,
+} from './models/linear-regression/exercises/descent/solution.ts';
+export { addBias, makeMatrix, mulMatrix } from './networks/mlp/exercises/matrices/solution.ts';
 export {
   perceptronPredict,
   perceptronStep,

@@ -17,4 +17,5 @@ export const widgetLoaders: Readonly<
   'dot-product': () => import('./dot-product/index.svelte'),
   'tensor-shapes': () => import('./tensor-shapes/index.svelte'),
   perceptron: () => import('./perceptron/index.svelte'),
+  'linear-maps': () => import('./linear-maps/index.svelte'),
 };

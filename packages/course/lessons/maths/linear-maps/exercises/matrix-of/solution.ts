@@ -1,0 +1,15 @@
+/** Column j is f(e_j); an array of rows, shape [m, n]. */
+export function matrixOf(f: (x: readonly number[]) => number[], n: number): number[][] {
+  const range = Array.from({ length: n }, (_, j) => j);
+  const columns = range.map((j) => f(range.map((k) => (k === j ? 1 : 0))));
+  return columns[0]!.map((_, i) => columns.map((column) => column[i]!));
+}
+
+/** The rotation of the plane by `theta` radians, anticlockwise; shape [2, 2]. */
+export function rotation(theta: number): number[][] {
+  const [c, s] = [Math.cos(theta), Math.sin(theta)];
+  return [
+    [c, -s],
+    [s, c],
+  ];
+}
