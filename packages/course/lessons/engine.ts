@@ -7,6 +7,8 @@ export { dot } from './maths/dot-product/exercises/dot/solution.ts';
 export { distance, norm } from './maths/dot-product/exercises/norms/solution.ts';
 export { rotation } from './maths/linear-maps/exercises/matrix-of/solution.ts';
 export { matvec } from './maths/linear-maps/exercises/matvec/solution.ts';
+export { determinant, inverse } from './maths/matrix-operations/exercises/inverse/solution.ts';
+export { matmul, transpose } from './maths/matrix-operations/exercises/product/solution.ts';
 export { offsetOf } from './maths/tensors/exercises/offset/solution.ts';
 export { shapeOf } from './maths/tensors/exercises/shape/solution.ts';
 export { linearRegression } from './models/linear-regression/exercises/closed-form/solution.ts';

@@ -19,6 +19,7 @@ import {
 } from './explain.ts';
 import { Linker, type LinkHost } from './link.ts';
 import type { CheckJob, CheckReport, CheckResult, Failure } from './result.ts';
+import { plain } from './values.ts';
 
 /** What the runner needs of where it runs. */
 export interface RunHost extends LinkHost {
@@ -171,12 +172,12 @@ class Runner {
       return { value: slopes(check, this.learner, at.inputs[0]) };
     }
     if (check.kind === 'example') {
-      return 'throws' in check.spec ? { throws: true } : { value: check.spec.gives };
+      return 'throws' in check.spec ? { throws: true } : { value: await plain(check.spec.gives) };
     }
     if (check.kind === 'training') return {};
     const { spec } = check;
     const holds = (output: unknown): boolean => spec.holds?.(output, at.inputs) ?? true;
-    if (spec.expect !== undefined) return { holds, value: spec.expect(at.inputs) };
+    if (spec.expect !== undefined) return { holds, value: await plain(spec.expect(at.inputs)) };
     if (spec.holds !== undefined) return { holds };
     const reference = await ask(check, this.solution, at.inputs, this.settle);
     return { value: reference.value };

@@ -122,6 +122,9 @@ function write(value: unknown): string {
   if (typeof value === 'number') return formatNumber(value);
   if (typeof value === 'string') return JSON.stringify(value);
   if (isThrown(value)) return `${value.name}: ${value.message}`;
+  if (ArrayBuffer.isView(value) && Symbol.iterator in value) {
+    return write(Array.from(value as Iterable<number>));
+  }
   if (Array.isArray(value)) {
     const shown = value.slice(0, MOST).map(write);
     if (value.length > MOST) shown.push(`… ${value.length - MOST}`);
