@@ -7,7 +7,7 @@ import { ArgumentError, FileFormatError, raise } from '../../errors/index.ts';
 import type { HostArray, HostDType, State } from '../../files/index.ts';
 import { CSRMatrix, Matrix } from '../../linalg/index.ts';
 import { Tensor, tensor } from '../../tensor/index.ts';
-import { clone, Estimator, Frame, isText } from '../base/index.ts';
+import { Estimator, Frame, isText } from '../base/index.ts';
 import { estimatorClass, functionName, functionNamed } from './registry.ts';
 
 /** A tree, and the arrays that it names. */
@@ -324,9 +324,4 @@ class Decoder {
   count(tree: State | undefined, path: string): number {
     return Number.isSafeInteger(tree) && Number(tree) >= 0 ? Number(tree) : broken(path, 'a size');
   }
-}
-
-/** A copy of an estimator with all it has learned: the arrays are shared with nobody. */
-export function copyFitted<E extends Estimator>(estimator: E): E {
-  return clone(estimator).setLearned(estimator.getLearned());
 }
