@@ -29,7 +29,7 @@ export interface BoostingPlan {
 export interface Boosted {
   readonly trees: readonly (readonly HistTree[])[];
   readonly baseline: Float64Array;
-  /** The mean loss before the first tree and after each iteration; of held-out samples, if there are. */
+  /** With early stopping, the mean loss before the first tree and after each; also of held-out samples. */
   readonly trainLoss: Float64Array;
   readonly validationLoss: Float64Array;
 }
@@ -60,7 +60,7 @@ export function boost(
     }
   }
   const losses = {
-    train: before ? [...before.trainLoss] : [loss.mean(y, raw, weights)],
+    train: before ? [...before.trainLoss] : stopping ? [loss.mean(y, raw, weights)] : [],
     held:
       before && held
         ? [...before.validationLoss]
@@ -100,10 +100,11 @@ export function boost(
       group.push(tree);
     }
     trees.push(group);
-    const train = loss.mean(y, raw, weights);
-    losses.train.push(train);
-    if (held && heldRaw) losses.held.push(loss.mean(held.y, heldRaw, held.weights));
-    report(trees.length, held ? losses.held.at(-1) : train);
+    if (stopping) {
+      losses.train.push(loss.mean(y, raw, weights));
+      if (held && heldRaw) losses.held.push(loss.mean(held.y, heldRaw, held.weights));
+    }
+    report(trees.length, (held ? losses.held : losses.train).at(-1));
     if (stopping && hasStopped(held ? losses.held : losses.train, stopping)) break;
     if (group.every((tree) => tree.feature.length === 1)) break; // nothing left to split
   }

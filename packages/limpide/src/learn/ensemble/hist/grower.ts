@@ -3,7 +3,7 @@
  * enough leaves.
  */
 import { type Binning, missingBin } from './bins.ts';
-import { fillHistogram, perFeature, subtractHistogram } from './histogram.ts';
+import { type Kernel, makeKernel } from './kernel.ts';
 import { type HistSplit, HistSplitter, leafValue, type SplitSettings } from './split.ts';
 import { type HistTree, inSet } from './tree.ts';
 
@@ -45,13 +45,14 @@ export class HistGrower {
   readonly #splitter: HistSplitter;
   readonly #samples: Int32Array;
   readonly #aside: Int32Array;
-  readonly #local: Float64Array;
+  readonly #kernel: Kernel;
   readonly #goesLeft = new Uint8Array(256);
   readonly #pool: Float64Array[] = [];
   #leaves: Leaf[] = [];
 
   constructor(bins: Uint8Array, rows: number, binning: Binning, rules: HistRules) {
-    this.#bins = bins;
+    this.#kernel = makeKernel(bins, rows, binning.thresholds.length);
+    this.#bins = this.#kernel.bins;
     this.#rows = rows;
     this.#cols = binning.thresholds.length;
     this.#binning = binning;
@@ -69,9 +70,8 @@ export class HistGrower {
       ),
     };
     this.#splitter = new HistSplitter(this.#settings);
-    this.#samples = new Int32Array(rows);
+    this.#samples = this.#kernel.samples;
     this.#aside = new Int32Array(rows);
-    this.#local = new Float64Array(2 * rows);
   }
 
   /**
@@ -160,19 +160,8 @@ export class HistGrower {
     return best;
   }
   #histogram(gradients: Float64Array, hessians: Float64Array, leaf: Leaf): Float64Array {
-    const into = this.#pool.pop() ?? new Float64Array(this.#cols * perFeature);
-    fillHistogram(
-      into,
-      this.#bins,
-      this.#rows,
-      this.#cols,
-      this.#samples,
-      leaf.start,
-      leaf.end,
-      gradients,
-      hessians,
-      this.#local,
-    );
+    const into = this.#pool.pop() ?? this.#kernel.make();
+    this.#kernel.fill(into, leaf.start, leaf.end, gradients, hessians);
     return into;
   }
 
@@ -254,7 +243,7 @@ export class HistGrower {
     const small = leftFewer ? left : right;
     const large = leftFewer ? right : left;
     small.histogram = this.#histogram(gradients, hessians, small);
-    subtractHistogram(whole, small.histogram);
+    this.#kernel.subtract(whole, small.histogram);
     large.histogram = whole;
     for (const leaf of [left, right]) {
       if (this.#maySplit(leaf))

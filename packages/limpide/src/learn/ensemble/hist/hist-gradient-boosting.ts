@@ -101,7 +101,7 @@ export class HistGradientBoostingClassifier extends Classifier<HistGradientBoost
   declare boosted_: Boosted;
   declare binning_: Binning;
   declare nIter_: number;
-  /** −loss on the training samples, before the first iteration and after each. */
+  /** With early stopping, −loss on the training samples, before the first iteration and after each. */
   declare trainScore_: Tensor;
   /** The same on held-out samples; empty without early stopping. */
   declare validationScore_: Tensor;
