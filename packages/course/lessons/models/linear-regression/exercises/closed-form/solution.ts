@@ -1,0 +1,26 @@
+/** ŷ = slope · x + intercept. */
+export interface Line {
+  slope: number;
+  intercept: number;
+}
+
+const mean = (v: readonly number[]): number => v.reduce((sum, a) => sum + a, 0) / v.length;
+
+/**
+ * The line of least squares through m points, x and y of shape [m]:
+ * slope = Σ(x−x̄)(y−ȳ) / Σ(x−x̄)², intercept = ȳ − slope·x̄.
+ * @throws when all x are equal
+ */
+export function linearRegression(x: readonly number[], y: readonly number[]): Line {
+  const xMean = mean(x);
+  const yMean = mean(y);
+  let products = 0;
+  let squares = 0;
+  for (const [i, xi] of x.entries()) {
+    products += (xi - xMean) * (y[i]! - yMean);
+    squares += (xi - xMean) ** 2;
+  }
+  if (squares === 0) throw new Error('linearRegression: all x are equal');
+  const slope = products / squares;
+  return { slope, intercept: yMean - slope * xMean };
+}
