@@ -247,7 +247,9 @@ export async function ownEngineState(): Promise<'ready' | 'absent' | 'incomplete
     const response = await fetch(engineAddress);
     if (!response.ok) return 'absent';
     const text = await response.text();
-    return ['createMlp', 'forwardMlp', 'backwardMlp'].every((name) => text.includes(name))
+    return ['createMlp', 'forwardMlp', 'backwardMlp'].every((name) =>
+      text.includes(`export const ${name} =`),
+    )
       ? 'ready'
       : 'incomplete';
   } catch {

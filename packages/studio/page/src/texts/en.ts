@@ -489,7 +489,7 @@ export const texts: Texts = {
     graph: {
       title: 'The graph',
       caption:
-        'The operators in the order in which they were called. Same colour as the kernel that runs them.',
+        'The operators as they were called, from the inputs to the updated weights; in blue, the name of the kernel that runs them. Dashed: what is read as it is.',
       node: '%{id} {op}, shape {shape}',
       view: 'View',
       drawn: 'drawing',

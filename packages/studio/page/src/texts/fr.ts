@@ -495,7 +495,7 @@ export const texts = {
     graph: {
       title: 'Le graphe',
       caption:
-        'Les opérateurs dans l’ordre où ils ont été appelés. Même couleur que le noyau qui les exécute.',
+        'Les opérateurs tels qu’ils ont été appelés, des entrées vers les poids mis à jour ; en bleu, le nom du noyau qui les exécute. En pointillés, ce qui est lu tel quel.',
       node: '%{id} {op}, forme {shape}',
       view: 'Vue',
       drawn: 'dessin',

@@ -36,7 +36,7 @@ export const charts: readonly (readonly [
   metrics: readonly string[],
   share: boolean,
 ])[] = [
-  ['loss', ['loss', 'valLoss'], false],
+  ['loss', ['loss', 'valLoss', 'batchLoss'], false],
   ['accuracy', ['accuracy', 'valAccuracy'], true],
 ];
 
