@@ -1,14 +1,20 @@
 /** The studio's server: `/api` by area, and the page. */
-import fs from 'node:fs';
 import path from 'node:path';
 import { Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { courseRoutes } from './course/routes.ts';
 import { dataRoutes } from './data/routes.ts';
 import { explained } from './database/open.ts';
+import { engineRoutes } from './engine/routes.ts';
 import { StudioError } from './errors.ts';
+import { exerciseRoutes } from './exercises/routes.ts';
+import { glossaryRoutes } from './glossary/routes.ts';
 import { page } from './page.ts';
+import { progressRoutes } from './progress/routes.ts';
+import { projectRoutes } from './projects/routes.ts';
+import { quizRoutes } from './quiz/routes.ts';
 import { recipeRoutes, runRoutes } from './runs/routes.ts';
+import { searchRoutes } from './search/routes.ts';
 import { guard } from './security.ts';
 import { settingsRoutes } from './settings/routes.ts';
 import type { Studio } from './studio.ts';
@@ -40,6 +46,13 @@ export function createApp(studio: Studio, built: string): Hono {
   app.route('/api/settings', settingsRoutes(studio));
   app.route('/api/runs', runRoutes(studio.runs));
   app.route('/api/recipes', recipeRoutes());
+  app.route('/api/exercises', exerciseRoutes(studio));
+  app.route('/api/engine', engineRoutes(studio));
+  app.route('/api/progress', progressRoutes(studio));
+  app.route('/api/glossary', glossaryRoutes(studio));
+  app.route('/api/search', searchRoutes(studio));
+  app.route('/api/projects', projectRoutes(studio));
+  app.route('/api', quizRoutes(studio));
   app.route('/api', courseRoutes(studio));
   app.all('/api/*', (context) =>
     context.json(
@@ -56,6 +69,3 @@ export function createApp(studio: Studio, built: string): Hono {
   app.get('*', page(studio, built));
   return app;
 }
-
-/** Whether the page was built. */
-export const isBuilt = (built: string): boolean => fs.existsSync(path.join(built, 'index.html'));

@@ -16,3 +16,8 @@ export const progressSchema = z.object({
   due: z.number(),
 });
 export type Progress = z.infer<typeof progressSchema>;
+
+/** A lesson was opened. */
+export const visitSchema = z.object({ lesson: z.string() });
+/** A lesson without exercises was read, or is not read after all. */
+export const readSchema = z.object({ lesson: z.string(), read: z.boolean() });

@@ -87,4 +87,14 @@ export const migrations: readonly string[] = [
     changed_at TEXT NOT NULL
   ) STRICT;
   `,
+  // 2: what the page remembers of an exercise besides its file: open hints by task, the last check.
+  `
+  CREATE TABLE exercise_notes (
+    exercise TEXT PRIMARY KEY,
+    hints TEXT NOT NULL DEFAULT '{}',
+    -- the result as JSON, and the SHA-256 of the code it is about
+    result TEXT,
+    hash TEXT
+  ) STRICT;
+  `,
 ];

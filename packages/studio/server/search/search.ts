@@ -1,0 +1,144 @@
+/** Search over lessons, their sections and exercises, and the glossary; accents do not count. */
+import { catalogue } from '@limpide/course/catalogue';
+import type { Block, Course, Lang } from '@limpide/course/format';
+import { renderRich } from '@limpide/course/format/text';
+import MiniSearch from 'minisearch';
+import { folded, type Hit } from '../../shared/search.ts';
+import type { CourseStore } from '../course/store.ts';
+
+interface Entry extends Omit<Hit, 'excerpt'> {
+  readonly id: string;
+  readonly text: string;
+}
+interface Index {
+  readonly course: Course;
+  readonly engine: MiniSearch<Entry>;
+  readonly entries: ReadonlyMap<string, Entry>;
+}
+
+const most = 20;
+const around = 70;
+
+/** The plain text of blocks. */
+function textOf(block: Block): string {
+  if (block.type === 'html' || block.type === 'heading') return block.text;
+  if (block.type === 'widget') return block.caption;
+  if (block.type === 'note') return `${block.title} ${block.blocks.map(textOf).join(' ')}`;
+  if (block.type === 'predict') return [...block.question, ...block.answer].map(textOf).join(' ');
+  if (block.type === 'quiz') return block.questions.map(({ question }) => question.text).join(' ');
+  return '';
+}
+
+export class Search {
+  readonly #store: CourseStore;
+  readonly #indices = new Map<Lang, Index>();
+
+  constructor(store: CourseStore) {
+    this.#store = store;
+  }
+
+  async find(query: string, lang: Lang): Promise<Hit[]> {
+    const { engine, entries } = await this.#index(lang);
+    return engine
+      .search(query)
+      .slice(0, most)
+      .flatMap(({ id, terms }) => {
+        const entry = entries.get(String(id));
+        if (!entry) return [];
+        const { kind, title, where, href, text } = entry;
+        return [{ kind, title, where, href, excerpt: excerptOf(text, terms) }];
+      });
+  }
+
+  /** Made again when the course was read again. */
+  async #index(lang: Lang): Promise<Index> {
+    const course = await this.#store.course();
+    const known = this.#indices.get(lang);
+    if (known?.course === course) return known;
+    const entries = this.#entries(course, lang);
+    const engine = new MiniSearch<Entry>({
+      fields: ['title', 'text'],
+      processTerm: (term) => {
+        const word = folded(term);
+        return word.length > 1 || /\p{L}|\d/u.test(word) ? word : null;
+      },
+      searchOptions: {
+        boost: { title: 4 },
+        prefix: (term) => term.length > 1,
+        fuzzy: (term) => (term.length > 4 ? 0.2 : false),
+        combineWith: 'AND',
+        boostDocument: (id) => (String(id).startsWith('term:') ? 1.5 : 1),
+      },
+    });
+    engine.addAll(entries);
+    const index = { course, engine, entries: new Map(entries.map((entry) => [entry.id, entry])) };
+    this.#indices.set(lang, index);
+    return index;
+  }
+
+  #entries(course: Course, lang: Lang): Entry[] {
+    const entries: Entry[] = [];
+    for (const lesson of course.lessons) {
+      const { id } = lesson.meta;
+      const title = lesson.meta.title[lang];
+      const text = this.#store.text(lesson, lang);
+      const href = `/lesson/${id}`;
+      entries.push({ id, kind: 'lesson', title, where: '', href, text: lesson.meta.summary[lang] });
+      let section: { anchor: string; title: string; parts: string[] } | null = null;
+      const close = (): void => {
+        if (!section) return;
+        const where = `${href}#${section.anchor}`;
+        entries.push({
+          id: where,
+          kind: 'section',
+          title: section.title,
+          where: title,
+          href: where,
+          text: section.parts.join(' '),
+        });
+      };
+      for (const block of text.blocks) {
+        if (block.type === 'heading') {
+          close();
+          section = { anchor: block.id, title: block.level === 1 ? title : block.text, parts: [] };
+        } else section?.parts.push(textOf(block));
+      }
+      close();
+      for (const exercise of lesson.exercises) {
+        entries.push({
+          id: exercise.id,
+          kind: 'exercise',
+          title: exercise.meta.title[lang],
+          where: title,
+          href: `/exercise/${exercise.id}`,
+          text: [...exercise.meta.exports, ...exercise.meta.tasks.map((task) => task[lang])].join(
+            ' ',
+          ),
+        });
+      }
+    }
+    for (const { id, term, definition } of catalogue.terms) {
+      entries.push({
+        id: `term:${id}`,
+        kind: 'term',
+        title: term[lang],
+        where: term[lang === 'fr' ? 'en' : 'fr'],
+        href: `/glossary#${id}`,
+        text: `${renderRich(definition[lang], lang).text} ${term.fr} ${term.en}`,
+      });
+    }
+    return entries;
+  }
+}
+
+/** The text around the first word that was found; its beginning when the title was enough. */
+function excerptOf(text: string, words: readonly string[]): string {
+  const flat = text.replaceAll(/\s+/g, ' ').trim();
+  // folding one letter at a time keeps places; a ligature that opens shifts them by one
+  const plain = folded(flat);
+  const places = words.map((word) => plain.indexOf(word)).filter((at) => at >= 0);
+  const at = places.length === 0 ? 0 : Math.min(...places);
+  const from = at <= around ? 0 : flat.indexOf(' ', at - around) + 1;
+  const to = Math.min(flat.length, from + 2 * around + 20);
+  return `${from > 0 ? '… ' : ''}${flat.slice(from, to)}${to < flat.length ? '…' : ''}`;
+}

@@ -1,0 +1,58 @@
+/**
+ * The model card of a project (after Mitchell et al., « Model Cards for Model Reporting », 2019), as Markdown.
+ */
+import type { Lang } from '@limpide/course/format';
+import type { Project } from '../projects.ts';
+import { checklist } from './checklist.ts';
+
+const words = {
+  fr: {
+    subtitle: 'Fiche du modèle',
+    changed: 'Mise à jour le',
+    empty: '*À compléter.*',
+    checked: 'Ce qui a été vérifié',
+    open: 'Ce qui ne l’est pas encore',
+  },
+  en: {
+    subtitle: 'Model card',
+    changed: 'Updated on',
+    empty: '*To be completed.*',
+    checked: 'What was checked',
+    open: 'What is not checked yet',
+  },
+} as const;
+
+/** One part of a card: a heading and what was written, empty when nothing was. */
+export interface CardPart {
+  readonly id: string;
+  readonly title: string;
+  readonly text: string;
+}
+
+export const cardParts = (project: Project, lang: Lang): CardPart[] =>
+  checklist.flatMap(({ fields }) =>
+    fields.flatMap(({ id, card }) =>
+      card ? [{ id, title: card[lang], text: (project.document.fields[id] ?? '').trim() }] : [],
+    ),
+  );
+
+export function cardMarkdown(project: Project, lang: Lang): string {
+  const say = words[lang];
+  const date = new Intl.DateTimeFormat(lang, { dateStyle: 'long' }).format(
+    new Date(project.changedAt),
+  );
+  const questions = checklist.flatMap((section) => section.questions);
+  const ticked = questions.filter(({ id }) => project.document.ticks[id] === true);
+  const open = questions.filter(({ id }) => project.document.ticks[id] !== true);
+  const list = (title: string, items: typeof questions): string[] =>
+    items.length === 0 ? [] : [`## ${title}`, items.map((item) => `- ${item[lang]}`).join('\n')];
+  const parts = [
+    // a title is one line
+    `# ${project.title.replaceAll(/\s+/g, ' ')}`,
+    `*${say.subtitle}. ${say.changed} ${date}.*`,
+    ...cardParts(project, lang).flatMap(({ title, text }) => [`## ${title}`, text || say.empty]),
+    ...list(say.checked, ticked),
+    ...list(say.open, open),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
