@@ -92,4 +92,34 @@ export const maths = defineTerms([
     lesson: 'maths/linear-maps',
     see: ['matrix', 'vector'],
   },
+  {
+    id: 'transpose',
+    term: { fr: 'transposée', en: 'transpose' },
+    definition: {
+      fr: 'La matrice dont les lignes sont les colonnes de l’autre : $(A^\\top)_{ji} = A_{ij}$.',
+      en: 'The matrix whose rows are the columns of the other: $(A^\\top)_{ji} = A_{ij}$.',
+    },
+    lesson: 'maths/matrix-operations',
+    see: ['matrix'],
+  },
+  {
+    id: 'determinant',
+    term: { fr: 'déterminant', en: 'determinant' },
+    definition: {
+      fr: 'Le facteur par lequel une matrice carrée multiplie les aires ou les volumes, avec un signe moins si elle retourne l’espace.',
+      en: 'The factor by which a square matrix multiplies areas or volumes, with a minus sign if it flips space over.',
+    },
+    lesson: 'maths/matrix-operations',
+    see: ['matrix', 'inverse'],
+  },
+  {
+    id: 'inverse',
+    term: { fr: 'inverse', en: 'inverse' },
+    definition: {
+      fr: 'La matrice qui défait une autre : $A^{-1} A = I$. Elle existe si le déterminant n’est pas nul.',
+      en: 'The matrix that undoes another: $A^{-1} A = I$. It exists if the determinant is not zero.',
+    },
+    lesson: 'maths/matrix-operations',
+    see: ['determinant'],
+  },
 ]);

@@ -18,4 +18,7 @@ export const widgetLoaders: Readonly<
   'tensor-shapes': () => import('./tensor-shapes/index.svelte'),
   perceptron: () => import('./perceptron/index.svelte'),
   'linear-maps': () => import('./linear-maps/index.svelte'),
+  'matrix-product': () => import('./matrix-product/index.svelte'),
+  forward: () => import('./forward/index.svelte'),
+  regression: () => import('./regression/index.svelte'),
 };
