@@ -83,7 +83,7 @@ export class SplitFinder {
       const feature = features[j]!;
       features[j] = features[drawn]!;
       features[drawn] = feature;
-      if (this.#isConstant(feature)) continue;
+      if (this.#isConstant(feature, depth)) continue;
       if (this.#look(feature, samples, start, end)) seen++;
       else if (depth >= 0) this.#constantSince[feature] = node;
     }
@@ -92,9 +92,12 @@ export class SplitFinder {
   }
 
   /** Found constant here or in a node above? */
-  #isConstant(feature: number): boolean {
+  #isConstant(feature: number, depth: number): boolean {
     const since = this.#constantSince[feature]!;
-    return since >= 0 && this.#path[this.#depthOf[since]!] === since;
+    if (since < 0) return false;
+    const at = this.#depthOf[since]!;
+    // Deeper than this node, the path is that of a branch left behind.
+    return at < depth && this.#path[at] === since;
   }
 
   /** Tries a feature. @returns false when it is constant in this node */

@@ -111,28 +111,44 @@ export class HistSplitter {
       node.upper === Number.POSITIVE_INFINITY;
     const total = node.gradient;
     const all = node.hessian;
+    const most = node.samples - minLeaf;
+    const penalty = l2 + 1e-15;
+    let best = this.#gain;
+    let found = -1;
     let gradient = 0;
     let hessian = 0;
     let samples = 0;
+    let foundGradient = 0;
+    let foundHessian = 0;
+    let foundSamples = 0;
     for (let bin = 0, at = feature * perFeature; bin < cuts; bin++, at += perBin) {
       const count = histogram[at + 2]!;
+      if (count === 0) continue;
       gradient += histogram[at]!;
       hessian += histogram[at + 1]!;
       samples += count;
-      if (samples < minLeaf || count === 0) continue;
-      if (node.samples - samples < minLeaf) break;
+      if (samples < minLeaf) continue;
+      if (samples > most) break;
       const rest = all - hessian;
       if (hessian < minHessian || rest < minHessian) continue;
       let gain: number;
       if (free) {
         const other = total - gradient;
-        gain =
-          whole +
-          (gradient * gradient) / (hessian + l2 + 1e-15) +
-          (other * other) / (rest + l2 + 1e-15);
+        const left = hessian + penalty;
+        const right = rest + penalty;
+        // G²/H on both sides, over one division.
+        gain = whole + (gradient * gradient * right + other * other * left) / (left * right);
       } else gain = this.#gainOf(gradient, hessian, node, feature, whole);
-      if (gain > this.#gain) this.#keep(gain, feature, bin, false, gradient, hessian, samples);
+      if (gain > best) {
+        best = gain;
+        found = bin;
+        foundGradient = gradient;
+        foundHessian = hessian;
+        foundSamples = samples;
+      }
     }
+    if (found >= 0)
+      this.#keep(best, feature, found, false, foundGradient, foundHessian, foundSamples);
   }
 
   /** The same with missing values on the left. */
