@@ -25,6 +25,7 @@ import {
   flushPending,
   markShared,
   mayOverwrite,
+  noteProgram,
   type Origin,
   settleAssignment,
   stillCompiled,
@@ -289,6 +290,7 @@ function replay<R>(plan: Plan, args: readonly unknown[]): R {
     );
     const targets = assigned.map((a) => (a ? targetFor(a) : null));
     const made = compiled.program.run(storages, numbers, targets);
+    noteProgram(compiled.program);
     markShared(storages, made, targets);
     results.push(made);
     assigned.forEach((a, o) => {

@@ -235,6 +235,16 @@ export type EvaluationWatcher = (
   captured: Capture,
 ) => void;
 let watcher: EvaluationWatcher | null = null;
+
+/** Watches each program that runs, those of a replay included (profile). */
+export type ProgramWatcher = (program: Program) => void;
+let programWatcher: ProgramWatcher | null = null;
+export function watchPrograms(fn: ProgramWatcher | null): ProgramWatcher | null {
+  const before = programWatcher;
+  programWatcher = fn;
+  return before;
+}
+export const noteProgram = (program: Program): void => programWatcher?.(program);
 export function watchEvaluation(fn: EvaluationWatcher | null): EvaluationWatcher | null {
   const before = watcher;
   watcher = fn;
@@ -375,6 +385,7 @@ function evaluateWith(
   const compiled = programOf(first, captured, all, inPlace);
   const { program } = compiled;
   const results = program.run(captured.storages, captured.scalars, places);
+  noteProgram(program);
   markShared(captured.storages, results, places);
   if (trace) {
     const origins = new Map<Storage, Origin | null>();

@@ -1,7 +1,7 @@
 /** Looking at what a function makes a device run: the same reports as `explain`, for whole training steps. */
 import type { Program, ProgramReport } from '../graph/index.ts';
 import { getDevice } from './devices.ts';
-import { watchEvaluation } from './evaluate.ts';
+import { watchPrograms } from './evaluate.ts';
 
 /** A program that ran, and how often. */
 export interface ProfiledProgram {
@@ -23,9 +23,9 @@ export interface ProfiledProgram {
 export function profile(fn: () => void): ProfiledProgram[] {
   const device = getDevice() as { profiling?: boolean };
   const counts = new Map<Program, number>();
-  const before = watchEvaluation((program, targets, captured) => {
+  const before = watchPrograms((program) => {
     counts.set(program, (counts.get(program) ?? 0) + 1);
-    before?.(program, targets, captured);
+    before?.(program);
   });
   const measured = device.profiling;
   if (measured !== undefined) device.profiling = true;
@@ -33,7 +33,7 @@ export function profile(fn: () => void): ProfiledProgram[] {
     fn();
   } finally {
     if (measured !== undefined) device.profiling = measured;
-    watchEvaluation(before);
+    watchPrograms(before);
   }
   return [...counts]
     .sort(([, a], [, b]) => b - a)

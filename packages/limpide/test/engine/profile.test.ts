@@ -1,7 +1,15 @@
 /** `profile`: which operators each kernel of a training step computes, and how long it takes. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { WasmDevice } from '../../src/devices/wasm/index.ts';
-import { profile, randn, registerDevice, setDefaultDevice, tensor } from '../../src/index.ts';
+import {
+  compile,
+  profile,
+  randn,
+  registerDevice,
+  setDefaultDevice,
+  type Tensor,
+  tensor,
+} from '../../src/index.ts';
 import * as nn from '../../src/nn/index.ts';
 import { SGD } from '../../src/optim/index.ts';
 
@@ -38,6 +46,16 @@ describe('A training step that is profiled', () => {
       if (op === 'relu' || op === 'contract' || op === 'add') expect(computed).toContain(id);
       if (op.startsWith('input')) expect(computed).not.toContain(id);
     }
+  });
+  it('is seen when it is replayed too', () => {
+    const double = compile((x: Tensor) => x.mul(2).add(1));
+    const x = randn([4]).realize();
+    double(x);
+    const [replayed] = profile(() => {
+      for (let i = 0; i < 3; i++) double(x);
+    });
+    expect(replayed?.runs).toBe(3);
+    expect(replayed?.report.graph.map(({ op }) => op)).toContain('mul');
   });
   it('is no longer measured afterwards', () => {
     const add = (): number => randn([3]).add(1).sum().itemSync();
