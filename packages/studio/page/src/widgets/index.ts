@@ -21,4 +21,6 @@ export const widgetLoaders: Readonly<
   'matrix-product': () => import('./matrix-product/index.svelte'),
   forward: () => import('./forward/index.svelte'),
   regression: () => import('./regression/index.svelte'),
+  derivative: () => import('./derivative/index.svelte'),
+  'ai-map': () => import('./ai-map/index.svelte'),
 };
