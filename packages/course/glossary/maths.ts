@@ -122,4 +122,24 @@ export const maths = defineTerms([
     lesson: 'maths/matrix-operations',
     see: ['determinant'],
   },
+  {
+    id: 'derivative',
+    term: { fr: 'dérivée', en: 'derivative' },
+    definition: {
+      fr: 'La pente d’une fonction en un point : la limite du rapport entre la variation de la sortie et celle de l’entrée.',
+      en: 'The slope of a function at a point: the limit of the ratio of the change of the output to that of the input.',
+    },
+    lesson: 'maths/derivatives',
+    see: ['finite-difference'],
+  },
+  {
+    id: 'finite-difference',
+    term: { fr: 'différence finie', en: 'finite difference' },
+    definition: {
+      fr: 'Une valeur approchée de la dérivée, tirée de deux valeurs de la fonction en des points voisins.',
+      en: 'An approximation of the derivative from two values of the function at neighbouring points.',
+    },
+    lesson: 'maths/derivatives',
+    see: ['derivative'],
+  },
 ]);
