@@ -12,6 +12,8 @@ export interface Command {
   readonly options: OptionTable;
   /** Whole lines to copy, with what they do. */
   readonly examples: readonly (readonly [string, Sentence])[];
+  /** Commands of their own whose names follow this one's: `learn fit`. */
+  readonly parts?: Readonly<Record<string, () => Promise<Command>>>;
   /** @returns the exit code */
   readonly run: (args: Arguments, out: Output) => Promise<number>;
 }

@@ -14,6 +14,7 @@ const loaders: Readonly<Record<string, () => Promise<Command>>> = {
   train: async () => (await import('./commands/train.ts')).train,
   evaluate: async () => (await import('./commands/evaluate.ts')).evaluate,
   predict: async () => (await import('./commands/predict.ts')).predict,
+  learn: async () => (await import('./commands/learn.ts')).learn,
   explain: async () => (await import('./commands/explain.ts')).explain,
   recipes: async () => (await import('./commands/recipes.ts')).recipes,
   devices: async () => (await import('./commands/devices.ts')).devices,
@@ -57,15 +58,31 @@ async function dispatch(args: readonly string[], out: Output): Promise<number> {
     const hint = hintFor(name, Object.keys(loaders));
     raise(UsageError, cliErrors, 'cli.command', { got: name, hint });
   }
-  const command = await load();
-  const rest = [...args.slice(0, at), ...args.slice(at + 1)];
-  const read = readArguments(rest, { ...command.options, ...commonOptions }, name);
+  const whole = await load();
+  const after = [...args.slice(0, at), ...args.slice(at + 1)];
+  const { command, rest } = await partOf(whole, after);
+  const read = readArguments(rest, { ...command.options, ...commonOptions }, command.name);
   if (read.flag('help')) {
     out.text(commandHelp(command, out.style));
-    out.object({ type: 'help', command: name, options: Object.keys(command.options) });
+    out.object({ type: 'help', command: command.name, options: Object.keys(command.options) });
     return 0;
   }
   return command.run(read, out);
+}
+
+/** `learn fit …`: the part of a command that the next word names, and what is left to read. */
+async function partOf(
+  command: Command,
+  args: readonly string[],
+): Promise<{ command: Command; rest: readonly string[] }> {
+  const at = args.findIndex((arg, i) => !arg.startsWith('-') && args[i - 1] !== '--lang');
+  const name = args[at];
+  const { parts } = command;
+  if (parts === undefined || name === undefined) return { command, rest: args };
+  const load = Object.hasOwn(parts, name) ? parts[name] : undefined;
+  // an unknown part is what should be spoken of, not the options it came with
+  if (load === undefined) return { command, rest: [name] };
+  return { command: await load(), rest: args.filter((_, i) => i !== at) };
 }
 
 /** What somebody wrote wrongly, as opposed to what went wrong. */

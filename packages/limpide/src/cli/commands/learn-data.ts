@@ -1,0 +1,99 @@
+/** The table that `limpide learn` works on: reading it, finding the target, saying what kind of task it is. */
+import { learnCliErrors } from '../../errors/catalog/learn-cli.ts';
+import { DataError, raise } from '../../errors/index.ts';
+import { type Frame, isText, type Label } from '../../learn/index.ts';
+import { readFrame, readTable, toFrame } from '../../learn/tables/index.ts';
+
+export type Task = 'classification' | 'regression';
+
+/** A table from a file: CSV needs nothing else; JSON and Parquet need the packages for tables. */
+export async function readData(path: string): Promise<Frame> {
+  return /\.(json|jsonl|ndjson|parquet)$/i.test(path)
+    ? toFrame(await readTable(path))
+    : readFrame(path);
+}
+
+/** What is to be predicted. */
+export interface Target {
+  readonly name: string;
+  readonly task: Task;
+  /** Why it is taken for that task. */
+  readonly why: { readonly en: string; readonly fr: string };
+  readonly values: readonly Label[];
+}
+
+/** Whole numbers with so few distinct values are classes, unless `--task` says otherwise. */
+const FEW = 10;
+
+/** @throws DataError for a column that is not there, or has missing values */
+export function targetOf(frame: Frame, name: string, asked: Task | undefined): Target {
+  const column = frame.column(name);
+  const cells: readonly (Label | null)[] = [...column];
+  const missing = cells
+    .map((value, row) => ({ value, row }))
+    .filter(({ value }) => value === null || Number.isNaN(value));
+  if (missing.length > 0) {
+    raise(DataError, learnCliErrors, 'learnCli.targetMissing', {
+      target: name,
+      row: missing[0]!.row,
+      more: missing.length - 1,
+    });
+  }
+  const values = cells.filter((value) => value !== null);
+  const distinct = new Set(values).size;
+  if (isText(column)) {
+    if (asked === 'regression') {
+      const got = String(values[0]);
+      raise(DataError, learnCliErrors, 'learnCli.textTarget', { target: name, got });
+    }
+    const why = { en: `${distinct} different texts`, fr: `${distinct} textes différents` };
+    return { name, values, task: 'classification', why };
+  }
+  const whole = column.every(Number.isInteger);
+  const task = asked ?? (whole && distinct <= FEW ? 'classification' : 'regression');
+  const why = whole
+    ? { en: `${distinct} different whole numbers`, fr: `${distinct} nombres entiers différents` }
+    : { en: `${distinct} different numbers`, fr: `${distinct} nombres différents` };
+  return { name, values, task, why };
+}
+
+/** Columns that a model can learn from, and those that were left out, with the reason. */
+export interface Inputs {
+  readonly X: Frame;
+  readonly left: readonly { readonly name: string; readonly why: 'asked' | 'empty' | 'names' }[];
+}
+
+/**
+ * All columns but the target, those to drop, those without a value, and texts that name the rows (more than
+ * half of them different): nothing can be learned from these.
+ */
+export function inputsOf(
+  frame: Frame,
+  target: string | undefined,
+  drop: readonly string[],
+): Inputs {
+  for (const name of drop) frame.column(name);
+  const kept: string[] = [];
+  const left: { name: string; why: 'asked' | 'empty' | 'names' }[] = [];
+  for (const name of frame.names) {
+    if (name === target) continue;
+    const why = drop.includes(name) ? 'asked' : uselessness(frame, name);
+    if (why === undefined) kept.push(name);
+    else left.push({ name, why });
+  }
+  if (kept.length === 0) {
+    raise(DataError, learnCliErrors, 'learnCli.noColumns', {
+      target: target ?? '–',
+      dropped: left.length > 0 ? left.map(({ name }) => name) : '–',
+    });
+  }
+  return { X: frame.select(kept), left };
+}
+
+function uselessness(frame: Frame, name: string): 'empty' | 'names' | undefined {
+  const column = frame.column(name);
+  if (!isText(column)) return column.every(Number.isNaN) ? 'empty' : undefined;
+  const texts = column.filter((text) => text !== null);
+  const distinct = new Set(texts).size;
+  return distinct > 20 && distinct > texts.length / 2 ? 'names' : undefined;
+}
