@@ -17,6 +17,13 @@ export {
   linearDescent,
   linearGradient,
 } from './models/linear-regression/exercises/descent/solution.ts';
+export {
+  relu,
+  reluGradient,
+  sigmoidGradient,
+  tanhGradient,
+} from './networks/activations/exercises/functions/solution.ts';
+export { softmaxRows } from './networks/activations/exercises/softmax/solution.ts';
 export { addBias, makeMatrix, mulMatrix } from './networks/mlp/exercises/matrices/solution.ts';
 export {
   perceptronPredict,
