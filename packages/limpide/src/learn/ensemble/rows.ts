@@ -11,16 +11,7 @@ export function largestOfRows(values: ArrayLike<number>, rows: number, k: number
   return places;
 }
 
-/** Divides each row by its sum; rows whose sum is 0 become uniform. */
-export function normaliseRows(values: Float64Array, rows: number, k: number): void {
-  for (let i = 0; i < rows; i++) {
-    let sum = 0;
-    for (let c = 0; c < k; c++) sum += values[i * k + c]!;
-    for (let c = 0; c < k; c++) values[i * k + c] = sum > 0 ? values[i * k + c]! / sum : 1 / k;
-  }
-}
-
-/** The mean of arrays of one length; undefined for none. */
+/** The mean of arrays of one length. */
 export function meanOf(arrays: readonly Float64Array[]): Float64Array<ArrayBuffer> {
   const mean = new Float64Array(arrays[0]?.length ?? 0);
   for (const array of arrays)
