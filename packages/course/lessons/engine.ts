@@ -17,6 +17,9 @@ export {
   linearDescent,
   linearGradient,
 } from './models/linear-regression/exercises/descent/solution.ts';
+export { softmaxRegression } from './models/logistic-regression/exercises/classes/solution.ts';
+export { sigmoid, softmax } from './models/logistic-regression/exercises/probabilities/solution.ts';
+export { logisticStep } from './models/logistic-regression/exercises/step/solution.ts';
 export {
   relu,
   reluGradient,

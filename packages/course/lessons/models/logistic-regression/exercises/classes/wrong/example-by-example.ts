@@ -1,0 +1,30 @@
+import { dot, softmax } from '@me/engine';
+
+export interface Softmax {
+  weights: number[][];
+  biases: number[];
+}
+
+export function softmaxRegression(
+  points: readonly (readonly number[])[],
+  labels: readonly number[],
+  classes: number,
+  rate: number,
+  steps: number,
+): Softmax {
+  const weights = Array.from({ length: classes }, () => points[0]!.map(() => 0));
+  const biases = weights.map(() => 0);
+  const push = rate / points.length;
+  for (let step = 0; step < steps; step++) {
+    for (const [i, x] of points.entries()) {
+      const gaps = softmax(weights.map((w, j) => dot(w, x) + biases[j]!)).map(
+        (p, j) => p - (labels[i] === j ? 1 : 0),
+      );
+      for (const [j, gap] of gaps.entries()) {
+        for (const [l, xl] of x.entries()) weights[j]![l]! -= push * gap * xl;
+        biases[j]! -= push * gap;
+      }
+    }
+  }
+  return { weights, biases };
+}

@@ -1,0 +1,10 @@
+export function sigmoid(z: number): number {
+  return 1 / (1 + Math.exp(z));
+}
+
+export function softmax(z: readonly number[]): number[] {
+  const largest = Math.max(...z);
+  const powers = z.map((v) => Math.exp(v - largest));
+  const sum = powers.reduce((a, b) => a + b, 0);
+  return powers.map((e) => e / sum);
+}

@@ -1,0 +1,96 @@
+/**
+ * Polynomials fitted to points, with or without a penalty on their coefficients.
+ *
+ * The picture keeps x in [−1, 1], where powers up to 12 stay well enough apart for the normal equations.
+ */
+
+export type Point = readonly [x: number, y: number];
+export type Penalty = 'none' | 'l2' | 'l1';
+
+/** What is predicted at x by coefficients [1, x, x², …]: Horner's scheme. */
+export const valueAt = (w: readonly number[], x: number): number =>
+  w.reduceRight((sum, c) => sum * x + c, 0);
+
+/** Mean of the squared errors; 0 without points. */
+export const meanSquares = (w: readonly number[], points: readonly Point[]): number =>
+  points.length === 0
+    ? 0
+    : points.reduce((sum, [x, y]) => sum + (valueAt(w, x) - y) ** 2, 0) / points.length;
+
+/** Gram matrix and right side of the normal equations, divided by the number of points. */
+function normal(points: readonly Point[], size: number): { a: number[][]; b: number[] } {
+  const a = Array.from({ length: size }, () => new Array<number>(size).fill(0));
+  const b = new Array<number>(size).fill(0);
+  for (const [x, y] of points) {
+    const powers = Array.from({ length: size }, (_, k) => x ** k);
+    for (const [i, p] of powers.entries()) {
+      b[i] = (b[i] ?? 0) + (p * y) / points.length;
+      const row = a[i] ?? [];
+      for (const [j, q] of powers.entries()) row[j] = (row[j] ?? 0) + (p * q) / points.length;
+    }
+  }
+  return { a, b };
+}
+
+/** Gaussian elimination with partial pivoting; nearly empty pivots give 0. */
+function solve(a: readonly (readonly number[])[], b: readonly number[]): number[] {
+  const n = b.length;
+  const m = a.map((row, i) => [...row, b[i] ?? 0]);
+  for (let k = 0; k < n; k++) {
+    let best = k;
+    for (let i = k + 1; i < n; i++)
+      if (Math.abs(m[i]?.[k] ?? 0) > Math.abs(m[best]?.[k] ?? 0)) best = i;
+    [m[k], m[best]] = [m[best] ?? [], m[k] ?? []];
+    const pivot = m[k] ?? [];
+    for (let i = k + 1; i < n; i++) {
+      const row = m[i] ?? [];
+      const factor = (row[k] ?? 0) / (pivot[k] || 1);
+      for (let j = k; j <= n; j++) row[j] = (row[j] ?? 0) - factor * (pivot[j] ?? 0);
+    }
+  }
+  const x = new Array<number>(n).fill(0);
+  for (let i = n - 1; i >= 0; i--) {
+    const row = m[i] ?? [];
+    let sum = row[n] ?? 0;
+    for (let j = i + 1; j < n; j++) sum -= (row[j] ?? 0) * (x[j] ?? 0);
+    const pivot = row[i] ?? 0;
+    x[i] = Math.abs(pivot) < 1e-14 ? 0 : sum / pivot;
+  }
+  return x;
+}
+
+/** Coordinate descent on mean squares + λ Σ|w|, the constant left free. */
+function lasso(a: readonly (readonly number[])[], b: readonly number[], lambda: number): number[] {
+  const w = new Array<number>(b.length).fill(0);
+  for (let sweep = 0; sweep < 3000; sweep++) {
+    let moved = 0;
+    for (const [j, row] of a.entries()) {
+      const diagonal = row[j] ?? 0;
+      if (diagonal === 0) continue;
+      const others = row.reduce((sum, v, k) => (k === j ? sum : sum + v * (w[k] ?? 0)), 0);
+      const rho = (b[j] ?? 0) - others;
+      const limit = j === 0 ? 0 : lambda / 2;
+      const next = (Math.sign(rho) * Math.max(0, Math.abs(rho) - limit)) / diagonal;
+      moved = Math.max(moved, Math.abs(next - (w[j] ?? 0)));
+      w[j] = next;
+    }
+    if (moved < 1e-7) break;
+  }
+  return w;
+}
+
+/** Coefficients [degree + 1] of the best polynomial; the constant is never penalised. */
+export function fit(
+  points: readonly Point[],
+  degree: number,
+  penalty: Penalty = 'none',
+  lambda = 0,
+): number[] {
+  const { a, b } = normal(points, degree + 1);
+  if (penalty === 'l1') return lasso(a, b, lambda);
+  const extra = penalty === 'l2' ? lambda : 1e-13;
+  return solve(
+    a.map((row, i) => row.map((v, j) => (i === j && i > 0 ? v + extra : v))),
+    b,
+  );
+}
