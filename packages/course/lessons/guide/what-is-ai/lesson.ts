@@ -2,7 +2,7 @@ import { defineLesson } from '@limpide/course/format';
 
 export default defineLesson({
   id: 'guide/what-is-ai',
-  title: { fr: 'Qu’est-ce que l’IA ?', en: 'What is AI?' },
+  title: { fr: 'Qu’est-ce que l’IA ?', en: 'What is AI?' },
   summary: {
     fr: 'Trois cercles qui s’emboîtent — IA, apprentissage automatique, apprentissage profond —, leur histoire, et ce qui est en jeu.',
     en: 'Three nested circles — AI, machine learning, deep learning —, their history, and what is at stake.',
