@@ -23,4 +23,6 @@ export const widgetLoaders: Readonly<
   regression: () => import('./regression/index.svelte'),
   derivative: () => import('./derivative/index.svelte'),
   'ai-map': () => import('./ai-map/index.svelte'),
+  classification: () => import('./classification/index.svelte'),
+  probability: () => import('./probability/index.svelte'),
 };
