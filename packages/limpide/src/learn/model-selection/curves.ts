@@ -38,6 +38,7 @@ const jobOf = (estimator: Estimator, X: Samples, y: Outputs | undefined, o: Curv
   returnTrainScore: true,
   errorScore: 'raise',
   signal: o.signal,
+  scoring: o.scoring,
 });
 
 export interface LearningCurve extends ScoreCurve {

@@ -158,7 +158,16 @@ export abstract class Search<P extends SearchOptions> extends Delegating<P> {
       raise(ArgumentError, selectionErrors, 'search.refit', { who, known, got: String(refit) });
     const { signal, onProgress, sampleWeight, groups } = options;
     const folds = foldsOf(who, cv, estimator, X, y, groups);
-    const job: Job = { X, y, weights: sampleWeight, scorers, returnTrainScore, errorScore, signal };
+    const job: Job = {
+      X,
+      y,
+      weights: sampleWeight,
+      scorers,
+      returnTrainScore,
+      errorScore,
+      signal,
+      scoring: this.params.scoring,
+    };
     let done = 0;
     const evaluate: Evaluate = (candidates, onFolds = folds) => {
       const fits = candidates.flatMap((params) => onFolds.map((fold) => ({ params, fold })));

@@ -17,6 +17,7 @@ import {
   reporter,
   type Samples,
   samplesOf,
+  seedOf,
   type Targets,
   takeRows,
   takeTargets,
@@ -120,6 +121,10 @@ export interface Job {
   readonly returnTrainScore: boolean;
   readonly errorScore: 'raise' | number;
   readonly signal: AbortSignal | undefined;
+  /** How it was asked to judge: names can be sent to another thread, functions cannot. */
+  readonly scoring?: Scoring | undefined;
+  /** The fitted estimators are wanted, too. */
+  readonly keep?: boolean | undefined;
 }
 /** What a fold gives. */
 export interface FoldResult {
@@ -187,9 +192,27 @@ export interface Fit {
   readonly params: Readonly<Record<string, unknown>>;
   readonly fold: Fold;
 }
+/** Fits on several threads; undefined when these fits cannot be sent to another thread. */
+export type ThreadedFits = (
+  estimator: Estimator,
+  fits: readonly Fit[],
+  job: Job,
+  /** How long one takes here, in ms. */
+  each: number,
+  report: (done: number) => void,
+) => FoldResult[] | undefined;
+let threadedFits: ThreadedFits | undefined;
+/** Said once by the module that knows how estimators travel (persistence/fits.ts), which stands above this one. */
+export const provideThreads = (fits: ThreadedFits): void => {
+  threadedFits = fits;
+};
+
+/** Less than this (ms) is not worth asking threads for. */
+const worthThreads = 1500;
+
 /**
- * All fits, in order. Everything that validates or searches goes through here: the place where fits can be handed
- * to other threads.
+ * All fits, in order. Everything that validates or searches goes through here. The first one is timed; when the
+ * rest would take long, they are shared among threads, with the same results.
  */
 export function runJobs(
   estimator: Estimator,
@@ -197,12 +220,36 @@ export function runJobs(
   job: Job,
   report: (done: number) => void,
 ): FoldResult[] {
-  const results = fits.map(({ params, fold }, k) => {
+  const seeded = fits.map((fit) => ({ ...fit, params: withSeeds(estimator, fit.params) }));
+  const results: FoldResult[] = [];
+  const start = performance.now();
+  for (const [k, { params, fold }] of seeded.entries()) {
     report(k);
-    return fitAndScore(estimator, params, fold, job);
-  });
+    results.push(fitAndScore(estimator, params, fold, job));
+    const each = (performance.now() - start) / (k + 1);
+    if (k > 0 || each * (seeded.length - 1) < worthThreads) continue;
+    const rest = seeded.slice(1);
+    const others = threadedFits?.(estimator, rest, job, each, (done) => report(1 + done));
+    if (!others) continue;
+    results.push(...others);
+    break;
+  }
   report(fits.length);
   return results;
+}
+
+/**
+ * Seeds that were left to chance are drawn here, one after the other, so that the same `manualSeed` gives the same
+ * results whoever does the fits.
+ */
+function withSeeds(estimator: Estimator, params: Fit['params']): Fit['params'] {
+  const all = { ...estimator.getParams(), ...params };
+  const open = Object.keys(all).filter(
+    (path) => /(^|__)randomState$/.test(path) && all[path] === undefined,
+  );
+  return open.length === 0
+    ? params
+    : { ...params, ...Object.fromEntries(open.map((path) => [path, seedOf(undefined)])) };
 }
 
 /**
@@ -233,6 +280,8 @@ export function crossValidate(
     returnTrainScore,
     errorScore,
     signal: options.signal,
+    scoring: options.scoring,
+    keep: returnEstimator,
   };
   const results = runJobs(
     estimator,

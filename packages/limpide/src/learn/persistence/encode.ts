@@ -171,6 +171,15 @@ export function encodeEstimator(estimator: Estimator): Encoded {
   return { tree: encoder.estimator(estimator, estimator.spec.name), arrays: encoder.arrays };
 }
 
+/** Any value that an estimator may hold, as a tree and arrays. */
+export function encodeValue(value: unknown): Encoded {
+  const encoder = new Encoder();
+  return { tree: encoder.value(value, 'value'), arrays: encoder.arrays };
+}
+/** The value again. */
+export const decodeValue = ({ tree, arrays }: Encoded): unknown =>
+  new Decoder(arrays).value(tree, 'value');
+
 /** The estimator of a tree. @throws FileFormatError for a tree that no estimator made */
 export function decodeEstimator(tree: State, arrays: ReadonlyMap<string, HostArray>): Estimator {
   const made = new Decoder(arrays).value(tree, 'model');
@@ -180,6 +189,14 @@ export function decodeEstimator(tree: State, arrays: ReadonlyMap<string, HostArr
 
 function broken(path: string, expected: string): never {
   return raise(FileFormatError, persistenceErrors, 'persistence.broken', { path, expected });
+}
+
+/** A copy in memory of its own: tensors hold no shared memory. */
+function ownCopy(data: ArrayLike<number>): Float64Array | Float32Array | Int32Array | number[] {
+  if (data instanceof Float64Array) return new Float64Array(data);
+  if (data instanceof Float32Array) return new Float32Array(data);
+  if (data instanceof Int32Array) return new Int32Array(data);
+  return Array.from(data);
 }
 
 const isTree = (value: State): value is Tree =>
@@ -217,7 +234,7 @@ class Decoder {
           return broken(`${path}.dtype`, 'float64 | float32 | int32 | uint8 | bool');
         if (shape.reduce((a, b) => a * b, 1) !== data.length)
           broken(path, `shape [${shape.join(', ')}]`);
-        return tensor(Array.from(data), { shape, dtype });
+        return tensor(ownCopy(data), { shape, dtype });
       }
       case 'matrix': {
         const [rows, cols] = [this.count(tree['rows'], path), this.count(tree['cols'], path)];
