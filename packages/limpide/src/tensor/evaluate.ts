@@ -462,7 +462,14 @@ export function markShared(
 /** Computes what an eager engine would have computed by now (before parameters are overwritten). */
 export function flushPending(): void {
   const sinks = takePendingSinks().filter((node) => node.storage === null);
-  if (sinks.length > 0) evaluate(sinks);
+  if (sinks.length === 0) return;
+  try {
+    evaluate(sinks);
+  } catch (error) {
+    // as above: who reads a value whose memory was given back will be told, nobody else
+    if (!(error instanceof FreedTensorError) || sinks.every(isComputable)) throw error;
+    evaluate(sinks.filter(isComputable));
+  }
 }
 
 /** A node that has its value no longer needs what it was computed from, unless gradients do. */
