@@ -25,4 +25,6 @@ export const widgetLoaders: Readonly<
   'ai-map': () => import('./ai-map/index.svelte'),
   classification: () => import('./classification/index.svelte'),
   probability: () => import('./probability/index.svelte'),
+  gradient: () => import('./gradient/index.svelte'),
+  'learning-kinds': () => import('./learning-kinds/index.svelte'),
 };

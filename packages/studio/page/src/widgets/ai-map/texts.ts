@@ -30,13 +30,13 @@ export const marks: readonly Mark[] = [
   {
     year: 1958,
     circle: 'ml',
-    at: [0.36, 0.39],
+    at: [0.33, 0.41],
     name: { fr: 'Perceptron de Rosenblatt', en: 'Rosenblatt’s perceptron' },
   },
   {
     year: 1959,
     circle: 'ml',
-    at: [0.28, 0.52],
+    at: [0.24, 0.55],
     name: {
       fr: 'Programme de dames de Samuel, qui apprend',
       en: 'Samuel’s checkers program, which learns',
@@ -57,19 +57,19 @@ export const marks: readonly Mark[] = [
   {
     year: 1984,
     circle: 'ml',
-    at: [0.5, 0.31],
+    at: [0.5, 0.4],
     name: { fr: 'Arbres de décision CART', en: 'CART decision trees' },
   },
   {
     year: 1986,
     circle: 'dl',
-    at: [0.43, 0.59],
+    at: [0.41, 0.63],
     name: { fr: 'Rétropropagation dans plusieurs couches', en: 'Backpropagation through layers' },
   },
   {
     year: 1995,
     circle: 'ml',
-    at: [0.64, 0.36],
+    at: [0.67, 0.41],
     name: { fr: 'Machines à vecteurs de support', en: 'Support-vector machines' },
   },
   {
@@ -81,37 +81,37 @@ export const marks: readonly Mark[] = [
   {
     year: 1998,
     circle: 'dl',
-    at: [0.54, 0.56],
+    at: [0.59, 0.63],
     name: { fr: 'LeNet-5, réseau convolutif', en: 'LeNet-5, a convolutional network' },
   },
   {
     year: 2001,
     circle: 'ml',
-    at: [0.73, 0.5],
+    at: [0.76, 0.55],
     name: { fr: 'Forêts aléatoires', en: 'Random forests' },
   },
   {
     year: 2012,
     circle: 'dl',
-    at: [0.41, 0.71],
+    at: [0.37, 0.72],
     name: { fr: 'AlexNet gagne ImageNet', en: 'AlexNet wins ImageNet' },
   },
   {
     year: 2016,
     circle: 'dl',
-    at: [0.6, 0.67],
+    at: [0.63, 0.72],
     name: { fr: 'AlphaGo bat Lee Sedol au go', en: 'AlphaGo beats Lee Sedol at go' },
   },
   {
     year: 2017,
     circle: 'dl',
-    at: [0.5, 0.69],
+    at: [0.5, 0.7],
     name: { fr: 'Transformer', en: 'Transformer' },
   },
   {
     year: 2021,
     circle: 'dl',
-    at: [0.47, 0.8],
+    at: [0.43, 0.8],
     name: {
       fr: 'AlphaFold 2 : structure des protéines',
       en: 'AlphaFold 2: the structure of proteins',
@@ -120,7 +120,7 @@ export const marks: readonly Mark[] = [
   {
     year: 2022,
     circle: 'dl',
-    at: [0.56, 0.79],
+    at: [0.57, 0.8],
     name: { fr: 'ChatGPT', en: 'ChatGPT' },
   },
 ];
