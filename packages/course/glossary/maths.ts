@@ -142,4 +142,34 @@ export const maths = defineTerms([
     lesson: 'maths/derivatives',
     see: ['derivative'],
   },
+  {
+    id: 'partial-derivative',
+    term: { fr: 'dérivée partielle', en: 'partial derivative' },
+    definition: {
+      fr: 'La dérivée par rapport à une seule entrée, toutes les autres étant gelées.',
+      en: 'The derivative with respect to a single input, all others being frozen.',
+    },
+    lesson: 'maths/gradient',
+    see: ['derivative', 'gradient'],
+  },
+  {
+    id: 'gradient',
+    term: { fr: 'gradient', en: 'gradient' },
+    definition: {
+      fr: 'Le vecteur des dérivées partielles : il a la forme des entrées et pointe vers la plus forte montée.',
+      en: 'The vector of partial derivatives: it has the shape of the inputs and points to the steepest climb.',
+    },
+    lesson: 'maths/gradient',
+    see: ['partial-derivative'],
+  },
+  {
+    id: 'chain-rule',
+    term: { fr: 'règle de la chaîne', en: 'chain rule' },
+    definition: {
+      fr: 'La dérivée d’une fonction de fonctions : on multiplie le long d’un chemin, on additionne entre les chemins.',
+      en: 'The derivative of a function of functions: multiply along a path, add between paths.',
+    },
+    lesson: 'maths/gradient',
+    see: ['derivative', 'gradient'],
+  },
 ]);

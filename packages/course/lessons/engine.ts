@@ -6,10 +6,13 @@ export { derivative } from './maths/derivatives/exercises/differences/solution.t
 export { cosine, project } from './maths/dot-product/exercises/angle/solution.ts';
 export { dot } from './maths/dot-product/exercises/dot/solution.ts';
 export { distance, norm } from './maths/dot-product/exercises/norms/solution.ts';
+export { directional } from './maths/gradient/exercises/directional/solution.ts';
+export { numericalGradient, partial } from './maths/gradient/exercises/numerical/solution.ts';
 export { rotation } from './maths/linear-maps/exercises/matrix-of/solution.ts';
 export { matvec } from './maths/linear-maps/exercises/matvec/solution.ts';
 export { determinant, inverse } from './maths/matrix-operations/exercises/inverse/solution.ts';
 export { matmul, transpose } from './maths/matrix-operations/exercises/product/solution.ts';
+export { bayes } from './maths/probability/exercises/bayes/solution.ts';
 export { offsetOf } from './maths/tensors/exercises/offset/solution.ts';
 export { shapeOf } from './maths/tensors/exercises/shape/solution.ts';
 export { linearRegression } from './models/linear-regression/exercises/closed-form/solution.ts';
@@ -27,6 +30,7 @@ export {
   tanhGradient,
 } from './networks/activations/exercises/functions/solution.ts';
 export { softmaxRows } from './networks/activations/exercises/softmax/solution.ts';
+export { denseForward, forwardMlp } from './networks/forward/exercises/network/solution.ts';
 export { addBias, makeMatrix, mulMatrix } from './networks/mlp/exercises/matrices/solution.ts';
 export {
   perceptronPredict,
