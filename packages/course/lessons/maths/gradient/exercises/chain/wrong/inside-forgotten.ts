@@ -1,0 +1,20 @@
+import { dot } from '@me/engine';
+
+export function neuronLoss(
+  w: readonly number[],
+  b: number,
+  x: readonly number[],
+  y: number,
+): number {
+  return (dot(w, x) + b - y) ** 2;
+}
+
+export function neuronGradient(
+  w: readonly number[],
+  b: number,
+  x: readonly number[],
+  y: number,
+): number[] {
+  const dz = 2 * (dot(w, x) + b - y);
+  return [...x.map((xi) => dz + 0 * xi), dz];
+}

@@ -1,0 +1,16 @@
+import { derivative } from '@me/engine';
+
+export function partial(
+  f: (x: readonly number[]) => number,
+  x: readonly number[],
+  i: number,
+): number {
+  return derivative((value) => f(x.map((other, k) => (k === 0 ? value : other))), x[0]! + 0 * i);
+}
+
+export function numericalGradient(
+  f: (x: readonly number[]) => number,
+  x: readonly number[],
+): number[] {
+  return x.map((_, i) => partial(f, x, i));
+}
