@@ -2,6 +2,7 @@
  * The reference engine: what the exercises of the course export, from their solutions.
  * `import … from '@me/engine'` has these types. Written by `limpide course engine`.
  */
+export { Value } from './maths/autodiff/exercises/value/solution.ts';
 export { derivative } from './maths/derivatives/exercises/differences/solution.ts';
 export { cosine, project } from './maths/dot-product/exercises/angle/solution.ts';
 export { dot } from './maths/dot-product/exercises/dot/solution.ts';

@@ -1,0 +1,6 @@
+export function bayes(prior: readonly number[], likelihood: readonly number[]): number[] {
+  const products = prior.map((p, i) => p * likelihood[i]!);
+  const evidence = products.reduce((sum, x) => sum + x, 0);
+  if (evidence === 0) throw new Error('bayes: the observation was impossible');
+  return products.map((x) => x / likelihood.reduce((sum, l) => sum + l, 0));
+}
