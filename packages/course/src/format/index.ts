@@ -52,3 +52,4 @@ export type {
   Rule,
   TextProblem,
 } from './text/blocks.ts';
+export { typography } from './text/typography.ts';

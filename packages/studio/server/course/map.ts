@@ -44,7 +44,7 @@ export function cardOf({ meta, exercises }: Lesson, lang: Lang): LessonCard {
 export function mapOf(lessons: readonly LessonCard[], lang: Lang): CourseMap {
   const present = layers.filter((id) => lessons.some(({ layer }) => layer === id));
   return {
-    lessons: [...lessons],
+    lessons: [...lessons].sort((a, b) => placeOf(a.id) - placeOf(b.id)),
     layers: present.map((id) => ({ id, title: layerTitles[id][lang] })),
   };
 }
@@ -73,4 +73,12 @@ export function comingCards(written: readonly Lesson[], lang: Lang): LessonCard[
     written: false,
     exercises: [],
   }));
+}
+
+/** In the order in which they are read: the first path, then what comes after it. */
+function placeOf(id: string): number {
+  const first: readonly string[] = firstPath;
+  const at = first.indexOf(id);
+  if (at >= 0) return at;
+  return first.length + catalogue.coming.findIndex((lesson) => lesson.id === id);
 }

@@ -1,6 +1,7 @@
 /** `/api/course`, `/api/lessons`, `/api/tracks`, `/api/plan` */
 import { zValidator } from '@hono/zod-validator';
 import { Hono } from 'hono';
+import { printed } from '../../shared/print.ts';
 import { planSchema } from '../../shared/tracks.ts';
 import { notFound } from '../errors.ts';
 import type { Studio } from '../studio.ts';
@@ -15,8 +16,11 @@ export const courseRoutes = ({ course, database }: Studio): Hono =>
       const lang = langOf(context.req.query('lang'));
       const { lessons } = await course.course();
       return context.json(
-        mapOf(
-          [...lessons.map((lesson) => cardOf(lesson, lang)), ...comingCards(lessons, lang)],
+        printed(
+          mapOf(
+            [...lessons.map((lesson) => cardOf(lesson, lang)), ...comingCards(lessons, lang)],
+            lang,
+          ),
           lang,
         ),
       );
@@ -26,12 +30,15 @@ export const courseRoutes = ({ course, database }: Studio): Hono =>
       const lesson = await course.lesson(context.req.param('layer'), context.req.param('lesson'));
       const { title, blocks, headings } = course.text(lesson, lang);
       return context.json({
-        card: cardOf(lesson, lang),
+        card: printed(cardOf(lesson, lang), lang),
         text: { lang, title, blocks, headings },
         sources: lesson.meta.sources,
       });
     })
-    .get('/tracks', (context) => context.json(tracksIn(langOf(context.req.query('lang')))))
+    .get('/tracks', (context) => {
+      const lang = langOf(context.req.query('lang'));
+      return context.json(printed(tracksIn(lang), lang));
+    })
     .get('/plan', (context) => context.json({ plan: readPlan(database) }))
     .put('/plan', zValidator('json', planSchema), (context) =>
       context.json({ plan: writePlan(database, context.req.valid('json')) }),

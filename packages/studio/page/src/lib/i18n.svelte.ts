@@ -10,7 +10,7 @@ type Path<T> = T extends string
 export type TextKey = Path<Texts>;
 
 const loaders: Readonly<Record<Lang, () => Promise<Texts>>> = {
-  fr: async () => french,
+  fr: async () => printed(french, 'fr'),
   en: async () => (await import('../texts/en.ts')).texts,
 };
 
