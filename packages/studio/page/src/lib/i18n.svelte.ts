@@ -1,5 +1,6 @@
 /** The interface's texts: i18next, with keys checked against the French texts; both languages are files of `texts/`. */
 import i18next, { type TFunction } from 'i18next';
+import { printed } from '../../../shared/print.ts';
 import { texts as french, type Texts } from '../texts/fr.ts';
 
 export type Lang = 'fr' | 'en';
