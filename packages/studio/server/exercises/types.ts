@@ -4,6 +4,7 @@
  */
 import fs from 'node:fs';
 import path from 'node:path';
+import { learnerGlobals } from '@limpide/course/checker/globals';
 import type { Course, Exercise } from '@limpide/course/format';
 import { courseFolder } from '@limpide/course/format/load';
 import ts from 'typescript';
@@ -67,5 +68,6 @@ export function editorFiles(course: Course, exercise: Exercise): EditorFiles {
     collect(path.join(libraryFolder, inside), files);
     paths[name] = [`/limpide/${inside}`];
   }
+  files['/globals.d.ts'] = learnerGlobals;
   return { files, path: '/exercise.ts', paths };
 }

@@ -7,6 +7,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
+import { learnerGlobals } from '../globals.ts';
 import type { TypeProblem } from '../result.ts';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../../../..');
@@ -34,6 +35,7 @@ export class TypeChecker {
 
   constructor() {
     const { files } = this;
+    files.set(path.join(root, '__globals__.d.ts'), { text: learnerGlobals, version: 1 });
     this.service = ts.createLanguageService({
       getCompilationSettings: () => options,
       getScriptFileNames: () => [...files.keys()],
