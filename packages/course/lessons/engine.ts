@@ -4,6 +4,17 @@
  */
 export { Value } from './maths/autodiff/exercises/value/solution.ts';
 export { derivative } from './maths/derivatives/exercises/differences/solution.ts';
+export {
+  bernoulli,
+  gaussianDensity,
+  gaussianSample,
+} from './maths/distributions/exercises/laws/solution.ts';
+export {
+  correlation,
+  covariance,
+  mean,
+  variance,
+} from './maths/distributions/exercises/moments/solution.ts';
 export { cosine, project } from './maths/dot-product/exercises/angle/solution.ts';
 export { dot } from './maths/dot-product/exercises/dot/solution.ts';
 export { distance, norm } from './maths/dot-product/exercises/norms/solution.ts';
@@ -31,6 +42,8 @@ export {
   tanhGradient,
 } from './networks/activations/exercises/functions/solution.ts';
 export { softmaxRows } from './networks/activations/exercises/softmax/solution.ts';
+export { backwardMlp } from './networks/backprop-matrix/exercises/backward/solution.ts';
+export { crossEntropyRows } from './networks/backprop-matrix/exercises/loss/solution.ts';
 export { denseForward, forwardMlp } from './networks/forward/exercises/network/solution.ts';
 export { addBias, makeMatrix, mulMatrix } from './networks/mlp/exercises/matrices/solution.ts';
 export {

@@ -28,7 +28,7 @@ export default defineChecks<typeof import('./solution.ts')>(({ example, property
     rule: 'smooth-slopes',
     call: 'sigmoidGradient',
     args: [matrix(1, 2, [0, 1])],
-    gives: matrix(1, 2, [0.25, 0.196_611_933_241_481_87]),
+    gives: matrix(1, 2, [0.25, 0.196_611_933_241_482]),
   }),
   example('tanh-slope', {
     task: 'smooth',

@@ -14,7 +14,7 @@ const map = ({ rows, cols, data }: Matrix, f: (z: number) => number): Matrix => 
 
 /** max(0, z) */
 export function relu(z: Matrix): Matrix {
-  return map(z, (x) => (x > 0 ? x : 0));
+  return map(z, (x) => Math.max(0, x));
 }
 
 /** 1 where z > 0, else 0 (at 0 too, where the slope is a matter of convention) */
