@@ -3,14 +3,18 @@ import { z } from 'zod';
 import { decodeData, type ServedData, type ServedName, servedNames } from '../../../shared/data.ts';
 import { type Diagnosis, diagnose } from '../../../shared/diagnosis.ts';
 import { type LabSpec, labToQuery } from '../../../shared/models.ts';
-import { type Curves, curvesOf, type MetricPoint } from '../../../shared/runs.ts';
+import type { Curves } from '../../../shared/runs.ts';
 import { ApiError } from '../lib/api.ts';
 import { language } from '../lib/i18n.svelte.ts';
 import { router } from '../lib/router.svelte.ts';
+import { CurveBook } from './curve-book.ts';
 import { RunKeeper } from './keeper.svelte.ts';
 import type { Frame, FrameRequest, FromWorker, Opened, Speed, ToWorker } from './protocol.ts';
 
 export const engineAddress = '/api/engine/module.js';
+/** Milliseconds between two frames of a training, and between two drawings of its curves: the page keeps breathing. */
+const framePace = 45;
+const curvePace = 200;
 /** A learner's engine that says nothing for so long is stopped. */
 const patience = 8000;
 
@@ -51,7 +55,10 @@ export class Laboratory {
   /** What the next frame should show. */
   want: Omit<FrameRequest, 'after'> = { map: 72, neurons: 28, layers: true, results: true };
   #worker: Worker | null = null;
-  #points: MetricPoint[] = [];
+  readonly #book = new CurveBook();
+  #drawn = 0;
+  #pending = false;
+  #lastFrame = 0;
   #asked = false;
   #silent: ReturnType<typeof setTimeout> | undefined;
   #diagnosed = 0;
@@ -77,7 +84,7 @@ export class Laboratory {
     this.playing = false;
     this.trouble = null;
     this.read = null;
-    this.#points = [];
+    this.#book.clear();
     this.curves = {};
     this.diagnoses = diagnose({});
     const { spec } = this;
@@ -134,6 +141,9 @@ export class Laboratory {
   /** Called once a frame of the screen: asks for what is new, one question at a time. */
   look(): void {
     if (this.#asked || !this.opened || !this.#worker) return;
+    const now = performance.now();
+    if (this.playing && now - this.#lastFrame < framePace) return;
+    this.#lastFrame = now;
     this.#asked = true;
     const after = this.frame?.step ?? -1;
     this.#post({ type: 'frame', want: { ...this.want, after } });
@@ -228,11 +238,16 @@ export class Laboratory {
       this.playing = false;
     }
     if (frame.points.length > 0) {
-      this.#points.push(...frame.points);
-      this.curves = curvesOf(this.#points);
+      this.#book.add(frame.points);
+      this.#pending = true;
       this.keeper.add(frame.points);
     }
     const now = performance.now();
+    if (this.#pending && (!frame.playing || now - this.#drawn > curvePace)) {
+      this.#pending = false;
+      this.#drawn = now;
+      this.curves = this.#book.read();
+    }
     if (!frame.playing || now - this.#diagnosed > 400) {
       this.#diagnosed = now;
       this.diagnoses = diagnose(this.curves);

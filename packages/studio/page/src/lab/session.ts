@@ -111,7 +111,7 @@ export class Session {
   /** While it trains on pictures, what costs much is made a few times a second only. */
   #due(part: 'layers' | 'results'): boolean {
     const now = performance.now();
-    const pace = this.data.image ? { layers: 300, results: 1500 } : { layers: 0, results: 200 };
+    const pace = this.data.image ? { layers: 500, results: 1500 } : { layers: 90, results: 500 };
     if (this.playing && now - this.#made[part] < pace[part]) return false;
     this.#made[part] = now;
     return true;
