@@ -172,4 +172,24 @@ export const maths = defineTerms([
     lesson: 'maths/gradient',
     see: ['derivative', 'gradient'],
   },
+  {
+    id: 'computation-graph',
+    term: { fr: 'graphe de calcul', en: 'computation graph' },
+    definition: {
+      fr: 'Les petites opérations d’un calcul, chacune reliée à ce dont elle se sert.',
+      en: 'The small operations of a calculation, each linked to what it uses.',
+    },
+    lesson: 'maths/autodiff',
+    see: ['automatic-differentiation'],
+  },
+  {
+    id: 'automatic-differentiation',
+    term: { fr: 'différentiation automatique', en: 'automatic differentiation' },
+    definition: {
+      fr: 'La règle de la chaîne appliquée par la machine au graphe d’un calcul ; les dérivées sont exactes, aux arrondis près.',
+      en: 'The chain rule applied by a machine to the graph of a calculation; the derivatives are exact, up to rounding.',
+    },
+    lesson: 'maths/autodiff',
+    see: ['computation-graph', 'chain-rule'],
+  },
 ]);

@@ -2,6 +2,7 @@
  * The reference engine: what the exercises of the course export, from their solutions.
  * `import … from '@me/engine'` has these types. Written by `limpide course engine`.
  */
+export { shareOfRight } from './guide/first-model/exercises/accuracy/solution.ts';
 export { Value } from './maths/autodiff/exercises/value/solution.ts';
 export { derivative } from './maths/derivatives/exercises/differences/solution.ts';
 export {
@@ -45,6 +46,12 @@ export { softmaxRows } from './networks/activations/exercises/softmax/solution.t
 export { backwardMlp } from './networks/backprop-matrix/exercises/backward/solution.ts';
 export { crossEntropyRows } from './networks/backprop-matrix/exercises/loss/solution.ts';
 export { denseForward, forwardMlp } from './networks/forward/exercises/network/solution.ts';
+export {
+  createMlp,
+  heInit,
+  seededRandom,
+  xavierInit,
+} from './networks/initialisation/exercises/create/solution.ts';
 export { addBias, makeMatrix, mulMatrix } from './networks/mlp/exercises/matrices/solution.ts';
 export {
   perceptronPredict,

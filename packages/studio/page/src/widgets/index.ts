@@ -27,4 +27,6 @@ export const widgetLoaders: Readonly<
   probability: () => import('./probability/index.svelte'),
   gradient: () => import('./gradient/index.svelte'),
   'learning-kinds': () => import('./learning-kinds/index.svelte'),
+  distributions: () => import('./distributions/index.svelte'),
+  autodiff: () => import('./autodiff/index.svelte'),
 };

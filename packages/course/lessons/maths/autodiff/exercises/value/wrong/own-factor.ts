@@ -1,0 +1,43 @@
+export class Value {
+  data: number;
+  grad = 0;
+  readonly inputs: readonly Value[];
+  readonly locals: readonly number[];
+
+  constructor(data: number, inputs: readonly Value[] = [], locals: readonly number[] = []) {
+    this.data = data;
+    this.inputs = inputs;
+    this.locals = locals;
+  }
+
+  add(other: Value): Value {
+    return new Value(this.data + other.data, [this, other], [1, 1]);
+  }
+
+  mul(other: Value): Value {
+    return new Value(this.data * other.data, [this, other], [this.data, other.data]);
+  }
+
+  tanh(): Value {
+    const t = Math.tanh(this.data);
+    return new Value(t, [this], [1 - t * t]);
+  }
+
+  backward(): void {
+    const order: Value[] = [];
+    const seen = new Set<Value>();
+    const visit = (node: Value): void => {
+      if (seen.has(node)) return;
+      seen.add(node);
+      for (const input of node.inputs) visit(input);
+      order.push(node);
+    };
+    visit(this);
+    this.grad = 1;
+    for (const node of order.reverse()) {
+      for (const [k, input] of node.inputs.entries()) {
+        input.grad += node.grad * node.locals[k]!;
+      }
+    }
+  }
+}
