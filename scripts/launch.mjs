@@ -78,6 +78,10 @@ const tasks = {
     ensureChromium();
     return [[SOURCE, 'bench/browser/run.ts']];
   },
+  'bench:studio': () => {
+    ensureChromium();
+    return [[SOURCE, 'bench/studio/run.ts']];
+  },
   size: () => [['scripts/size.ts']],
   check: () => ['lint', 'typecheck', 'layers', 'knip', 'build'].flatMap((name) => tasks[name]()),
 };

@@ -104,6 +104,8 @@ async function main(): Promise<void> {
           `L’atelier est ouvert : ${address}  (votre dossier : ${folder} ; Ctrl-C le ferme)`,
         );
         if (open) openBrowser(address);
+        // a lesson that does not render says so when it is opened
+        studio.course.warm().catch(() => undefined);
       },
     );
     server.on('error', (error) => {

@@ -17,6 +17,16 @@ export class CourseStore {
     this.#course ??= loadCourse();
     return this.#course;
   }
+  /** Renders every lesson ahead, little by little, so that it opens at once. */
+  async warm(): Promise<void> {
+    const { lessons } = await this.course();
+    for (const lang of ['fr', 'en'] as const) {
+      for (const lesson of lessons) {
+        this.text(lesson, lang);
+        await new Promise((resume) => setTimeout(resume, 20)); // others are served in between
+      }
+    }
+  }
   /** Reads the course again at the next question, for those who write it. */
   watch(): () => void {
     const watcher = fs.watch(`${courseFolder}/lessons`, { recursive: true }, () => {
