@@ -25,6 +25,8 @@ export { rotation } from './maths/linear-maps/exercises/matrix-of/solution.ts';
 export { matvec } from './maths/linear-maps/exercises/matvec/solution.ts';
 export { determinant, inverse } from './maths/matrix-operations/exercises/inverse/solution.ts';
 export { matmul, transpose } from './maths/matrix-operations/exercises/product/solution.ts';
+export { gradientDescent } from './maths/optimisation/exercises/descent/solution.ts';
+export { momentumDescent } from './maths/optimisation/exercises/momentum/solution.ts';
 export { bayes } from './maths/probability/exercises/bayes/solution.ts';
 export { offsetOf } from './maths/tensors/exercises/offset/solution.ts';
 export { shapeOf } from './maths/tensors/exercises/shape/solution.ts';

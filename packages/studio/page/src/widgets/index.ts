@@ -29,4 +29,5 @@ export const widgetLoaders: Readonly<
   'learning-kinds': () => import('./learning-kinds/index.svelte'),
   distributions: () => import('./distributions/index.svelte'),
   autodiff: () => import('./autodiff/index.svelte'),
+  'gradient-descent': () => import('./gradient-descent/index.svelte'),
 };
