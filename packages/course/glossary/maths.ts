@@ -192,4 +192,34 @@ export const maths = defineTerms([
     lesson: 'maths/autodiff',
     see: ['computation-graph', 'chain-rule'],
   },
+  {
+    id: 'convex',
+    term: { fr: 'convexe', en: 'convex' },
+    definition: {
+      fr: 'Se dit d’une fonction dont aucune corde ne passe sous le graphe : elle n’a qu’une vallée.',
+      en: 'Said of a function none of whose chords passes below the graph: it has only one valley.',
+    },
+    lesson: 'maths/optimisation',
+    see: ['gradient-descent'],
+  },
+  {
+    id: 'gradient-descent',
+    term: { fr: 'descente de gradient', en: 'gradient descent' },
+    definition: {
+      fr: 'Chercher un minimum en faisant des pas contre le gradient.',
+      en: 'Looking for a minimum by taking steps against the gradient.',
+    },
+    lesson: 'maths/optimisation',
+    see: ['gradient', 'learning-rate'],
+  },
+  {
+    id: 'momentum',
+    term: { fr: 'inertie', en: 'momentum' },
+    definition: {
+      fr: 'La part de la vitesse précédente que l’on garde à chaque pas de la descente.',
+      en: 'The share of the previous velocity that is kept at each step of the descent.',
+    },
+    lesson: 'maths/optimisation',
+    see: ['gradient-descent'],
+  },
 ]);

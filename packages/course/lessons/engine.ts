@@ -39,6 +39,12 @@ export { softmaxRegression } from './models/logistic-regression/exercises/classe
 export { sigmoid, softmax } from './models/logistic-regression/exercises/probabilities/solution.ts';
 export { logisticStep } from './models/logistic-regression/exercises/step/solution.ts';
 export {
+  huber,
+  huberGradient,
+  meanSquaredError,
+} from './models/losses/exercises/numbers/solution.ts';
+export { binaryCrossEntropy } from './models/losses/exercises/probabilities/solution.ts';
+export {
   relu,
   reluGradient,
   sigmoidGradient,

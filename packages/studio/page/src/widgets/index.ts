@@ -30,4 +30,5 @@ export const widgetLoaders: Readonly<
   distributions: () => import('./distributions/index.svelte'),
   autodiff: () => import('./autodiff/index.svelte'),
   'gradient-descent': () => import('./gradient-descent/index.svelte'),
+  losses: () => import('./losses/index.svelte'),
 };

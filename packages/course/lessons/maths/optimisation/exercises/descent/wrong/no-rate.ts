@@ -1,0 +1,19 @@
+export function gradientDescent(
+  gradient: (x: readonly number[]) => readonly number[],
+  start: readonly number[],
+  rate: number,
+  steps: number,
+): number[][] {
+  let x = [...start];
+  const path = [x];
+  for (let step = 0; step < steps; step++) {
+    const g = gradient(x);
+    x = x.map((xi, i) => xi - g[i]! + 0 * rate);
+    path.push(x);
+  }
+  return path;
+}
+
+export function largestRate(curvatures: readonly number[]): number {
+  return 2 / Math.max(...curvatures);
+}
