@@ -21,6 +21,7 @@ export * from './multiclass/index.ts';
 export * from './neighbors/index.ts';
 export * from './neural/index.ts';
 export * from './persistence/index.ts';
+export * from './plots/index.ts';
 export * from './preprocessing/index.ts';
 export * from './svm/index.ts';
 export * from './text/index.ts';

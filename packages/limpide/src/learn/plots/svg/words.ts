@@ -1,0 +1,48 @@
+/** The words on plots, in both languages. */
+import type { Sentence } from '../../../errors/index.ts';
+
+export const words = {
+  roc: { en: 'ROC curve', fr: 'Courbe ROC' },
+  falsePositives: { en: 'false positive rate', fr: 'taux de faux positifs' },
+  truePositives: { en: 'true positive rate', fr: 'taux de vrais positifs' },
+  area: { en: 'area', fr: 'aire' },
+  chance: { en: 'chance', fr: 'hasard' },
+  precisionRecall: { en: 'Precision and recall', fr: 'Précision et rappel' },
+  precision: { en: 'precision', fr: 'précision' },
+  recall: { en: 'recall', fr: 'rappel' },
+  average: { en: 'average precision', fr: 'précision moyenne' },
+  calibration: { en: 'Calibration', fr: 'Calibration' },
+  predictedProbability: { en: 'predicted probability', fr: 'probabilité prédite' },
+  share: { en: 'share that is so', fr: 'part où c’est vrai' },
+  calibrated: { en: 'calibrated', fr: 'calibré' },
+  learningCurve: { en: 'Learning curve', fr: 'Courbe d’apprentissage' },
+  samples: { en: 'samples learned from', fr: 'exemples appris' },
+  score: { en: 'score', fr: 'score' },
+  train: { en: 'on learned samples', fr: 'sur les exemples appris' },
+  test: { en: 'on unseen samples', fr: 'sur des exemples jamais vus' },
+  partialDependence: { en: 'Partial dependence', fr: 'Dépendance partielle' },
+  meanAnswer: { en: 'mean answer', fr: 'réponse moyenne' },
+  mean: { en: 'mean', fr: 'moyenne' },
+  confusion: { en: 'Confusion matrix', fr: 'Matrice de confusion' },
+  trueClass: { en: 'true class', fr: 'classe vraie' },
+  predictedClass: { en: 'predicted class', fr: 'classe prédite' },
+  scatter: { en: 'Samples', fr: 'Exemples' },
+  predictions: { en: 'Predictions', fr: 'Prédictions' },
+  true: { en: 'true value', fr: 'valeur vraie' },
+  predicted: { en: 'predicted value', fr: 'valeur prédite' },
+  decisionBoundary: { en: 'Decision boundary', fr: 'Frontière de décision' },
+  importances: { en: 'Importance of the columns', fr: 'Importance des colonnes' },
+  importance: { en: 'importance', fr: 'importance' },
+  more: { en: 'more', fr: 'de plus' },
+  tree: { en: 'Decision tree', fr: 'Arbre de décision' },
+  yes: { en: 'yes', fr: 'oui' },
+  no: { en: 'no', fr: 'non' },
+  missing: { en: 'is missing', fr: 'manque' },
+  samplesShort: { en: 'samples', fr: 'exemples' },
+  below: { en: 'nodes below', fr: 'nœuds plus bas' },
+  dendrogram: { en: 'Dendrogram', fr: 'Dendrogramme' },
+  distance: { en: 'distance', fr: 'distance' },
+} as const satisfies Readonly<Record<string, Sentence>>;
+
+export type Word = keyof typeof words;
+export const isWord = (text: string): text is Word => Object.hasOwn(words, text);
