@@ -2,7 +2,6 @@
  * The reference engine: what the exercises of the course export, from their solutions.
  * `import … from '@me/engine'` has these types. Written by `limpide course engine`.
  */
-export { shareOfRight } from './guide/first-model/exercises/accuracy/solution.ts';
 export { Value } from './maths/autodiff/exercises/value/solution.ts';
 export { derivative } from './maths/derivatives/exercises/differences/solution.ts';
 export {
