@@ -45,7 +45,7 @@ export const marks: readonly Mark[] = [
   {
     year: 1968,
     circle: 'ai',
-    at: [0.5, 0.09],
+    at: [0.5, 0.13],
     name: { fr: 'Recherche de chemin A*', en: 'A* path search' },
   },
   {

@@ -1,0 +1,7 @@
+export function shareOfRight(
+  scores: readonly (readonly number[])[],
+  labels: readonly number[],
+): number {
+  const right = scores.filter((row, i) => row.indexOf(Math.max(...row)) === labels[i]);
+  return right.length / (scores[0]?.length ?? 1);
+}
