@@ -4,6 +4,7 @@ import type { Course, Exercise, Lang, Lesson } from '@limpide/course/format';
 import { renderLesson } from '@limpide/course/format/lesson';
 import { courseFolder, loadCourse } from '@limpide/course/format/load';
 import { notFound } from '../errors.ts';
+import { webLinks } from './links.ts';
 import { lessonId } from './names.ts';
 
 type LessonText = ReturnType<typeof renderLesson>;
@@ -59,7 +60,7 @@ export class CourseStore {
     const key = `${lesson.meta.id}:${lang}`;
     let text = this.#texts.get(key);
     if (!text) {
-      text = renderLesson(lesson, lang);
+      text = webLinks(renderLesson(lesson, lang));
       this.#texts.set(key, text);
     }
     return text;

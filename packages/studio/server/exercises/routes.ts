@@ -10,6 +10,7 @@ import {
   hintRequestSchema,
   saveSchema,
 } from '../../shared/exercises.ts';
+import { webLinks } from '../course/links.ts';
 import { langOf } from '../course/names.ts';
 import { notFound } from '../errors.ts';
 import type { Studio } from '../studio.ts';
@@ -36,7 +37,7 @@ export function exerciseRoutes({ course, desk, events }: Studio): Hono {
   const hintsOf = (exercise: Exercise, lang: Lang, task: string, count: number): string[] =>
     renderHints(exercise, lang, task)
       .slice(0, count)
-      .map(({ html }) => html);
+      .map(({ html }) => webLinks(html));
 
   async function pageOf({ lesson, exercise }: Place, lang: Lang): Promise<ExercisePage> {
     const code = await desk.code(exercise, lang);
@@ -58,7 +59,7 @@ export function exerciseRoutes({ course, desk, events }: Studio): Hono {
       tasks: meta.tasks.map((task) => ({
         id: task.id,
         points: task.points,
-        html: renderRich(task[lang], lang).html,
+        html: webLinks(renderRich(task[lang], lang).html),
         hints: hintsOf(exercise, lang, task.id, open[task.id] ?? 0),
         hintCount: exercise.hints[lang][task.id]?.length ?? 0,
       })),

@@ -3,6 +3,7 @@ import { catalogue } from '@limpide/course/catalogue';
 import type { Lang, Lesson } from '@limpide/course/format';
 import { renderRich } from '@limpide/course/format/text';
 import type { Term } from '../../shared/glossary.ts';
+import { webLinks } from '../course/links.ts';
 
 export function glossaryIn(lessons: readonly Lesson[], lang: Lang): Term[] {
   const { terms, coming } = catalogue;
@@ -16,7 +17,7 @@ export function glossaryIn(lessons: readonly Lesson[], lang: Lang): Term[] {
       id,
       term: term[lang],
       other: term[lang === 'fr' ? 'en' : 'fr'],
-      html: renderRich(definition[lang], lang).html,
+      html: webLinks(renderRich(definition[lang], lang).html),
       lesson: lesson === undefined ? null : titleOf(lesson),
       see: (see ?? []).flatMap((other) => {
         const found = terms.find((each) => each.id === other);

@@ -13,7 +13,12 @@ const theme = EditorView.theme({
     border: '1px solid var(--line-strong)',
   },
   '&.cm-focused': { outline: '2.5px solid var(--accent)', outlineOffset: '1px' },
-  '.cm-scroller': { fontFamily: 'var(--mono)', lineHeight: '1.55', minHeight: '14rem' },
+  '.cm-scroller': {
+    fontFamily: 'var(--mono)',
+    fontVariantLigatures: 'none',
+    lineHeight: '1.55',
+    minHeight: '14rem',
+  },
   '.cm-content': { caretColor: 'var(--ink)', paddingBlock: '0.6rem' },
   '.cm-cursor, .cm-dropCursor': { borderLeftColor: 'var(--ink)' },
   '.cm-gutters': {

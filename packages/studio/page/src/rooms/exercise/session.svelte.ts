@@ -36,6 +36,8 @@ export class ExerciseSession {
   /** The code that the shown result is about. */
   checked = $state<string | null>(null);
   aside = $state<string | null>(null);
+  /** The reference is shown beside the code. */
+  comparing = $state(false);
   trouble = $state.raw<unknown>(null);
   #base = '';
   #kept = '';
