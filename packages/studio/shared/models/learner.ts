@@ -25,6 +25,8 @@ export interface Learner {
   readonly parameters: number;
   /** Steps in an epoch. */
   readonly batches: number;
+  /** How many rows it may be asked about at once without keeping anybody waiting. */
+  readonly sample: number;
   /** Learns from the next batch. @returns its loss */
   step(): number;
   /** Probabilities [count, classes], or values [count]. */

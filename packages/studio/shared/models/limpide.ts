@@ -13,6 +13,7 @@ export class LimpideLearner implements Learner {
   readonly sizes: readonly number[];
   readonly parameters: number;
   readonly batches: number;
+  readonly sample = 5000;
   readonly #step: (x: Tensor, y: Tensor, rows: Tensor) => Tensor;
   #rows: Iterator<Int32Array>;
 

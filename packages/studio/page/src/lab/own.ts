@@ -81,6 +81,7 @@ export class OwnLearner implements Learner {
   readonly sizes: readonly number[];
   readonly parameters: number;
   readonly batches: number;
+  readonly sample = 500;
   /** Whether the gradients agree with differences of the loss. */
   readonly gradientsAgree: boolean;
   readonly #engine: OwnEngine;
@@ -89,7 +90,6 @@ export class OwnLearner implements Learner {
   readonly #model: Model;
   readonly #state: object = {};
   readonly #random: () => number;
-  readonly #x: Matrix;
   #order: number[] = [];
   #oneHot = false;
 
@@ -103,7 +103,6 @@ export class OwnLearner implements Learner {
     if (this.parameters === 0) throw new Error('createMlp');
     this.batches = Math.ceil(data.train.count / Math.min(spec.batch, data.train.count));
     this.#random = randomNumbers(spec.seed + 1);
-    this.#x = this.#input(data.train.x, data.train.count);
     this.gradientsAgree = this.#tryTargets();
   }
 
@@ -118,12 +117,14 @@ export class OwnLearner implements Learner {
     }
     return matrix(count, features, data);
   }
-  #pick(from: Matrix, rows: readonly number[]): Matrix {
-    const data = new Float64Array(rows.length * from.cols);
+  /** Rows of the training part, made when they are needed: all pictures as doubles would fill the memory. */
+  #pick(rows: readonly number[]): Matrix {
+    const { features, train } = this.#data;
+    const data = new Float32Array(rows.length * features);
     rows.forEach((row, i) => {
-      data.set(from.data.subarray(row * from.cols, (row + 1) * from.cols), i * from.cols);
+      data.set(train.x.subarray(row * features, (row + 1) * features), i * features);
     });
-    return matrix(rows.length, from.cols, data);
+    return this.#input(data, rows.length);
   }
   #targets(labels: readonly number[]): Targets {
     if (!this.#oneHot) return [...labels];
@@ -166,7 +167,7 @@ export class OwnLearner implements Learner {
   /** Class numbers or one-hot rows? Whichever gives the gradients that differences of the loss give. */
   #tryTargets(): boolean {
     const rows = Array.from({ length: Math.min(5, this.#data.train.count) }, (_, i) => i);
-    const x = this.#pick(this.#x, rows);
+    const x = this.#pick(rows);
     const labels = rows.map((i) => this.#data.train.y[i] ?? 0);
     let works: boolean | null = null;
     for (const oneHot of [false, true]) {
@@ -207,7 +208,7 @@ export class OwnLearner implements Learner {
       }
     }
     const rows = this.#order.splice(0, this.#spec.batch);
-    const x = this.#pick(this.#x, rows);
+    const x = this.#pick(rows);
     const labels = rows.map((i) => this.#data.train.y[i] ?? 0);
     const params = matricesIn(this.#model);
     const cache = this.#engine.forwardMlp(this.#model, x);
@@ -252,7 +253,7 @@ export class OwnLearner implements Learner {
   }
   async look(): Promise<LayerView[]> {
     const rows = Array.from({ length: Math.min(256, this.#data.train.count) }, (_, i) => i);
-    const x = this.#pick(this.#x, rows);
+    const x = this.#pick(rows);
     const labels = rows.map((i) => this.#data.train.y[i] ?? 0);
     const gradients = this.#gradients(x, labels);
     const cache = matricesIn(this.#engine.forwardMlp(this.#model, x));

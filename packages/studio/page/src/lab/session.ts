@@ -70,7 +70,7 @@ export class Session {
     ] as const;
     for (const [loss, accuracy, part] of parts) {
       if (part.count === 0) continue;
-      const rows = firstRows(part, this.data.features, measured);
+      const rows = firstRows(part, this.data.features, Math.min(measured, this.learner.sample));
       values[loss] = await this.learner.loss(rows.x, rows.y);
       if (task === 'classification') {
         values[accuracy] = accuracyOf(await this.learner.predict(rows.x, rows.count), rows.y);
@@ -121,7 +121,11 @@ export class Session {
   async results(): Promise<Results | null> {
     const { classes, features, test, train } = this.data;
     if (classes.length === 0) return null;
-    const part = firstRows(test.count > 0 ? test : train, features, judged);
+    const part = firstRows(
+      test.count > 0 ? test : train,
+      features,
+      Math.min(judged, this.learner.sample),
+    );
     const said = await this.learner.predict(part.x, part.count);
     const confusion = new Array<number>(classes.length ** 2).fill(0);
     const mistakes: Mistake[] = [];
