@@ -61,6 +61,12 @@ export {
 } from './networks/initialisation/exercises/create/solution.ts';
 export { addBias, makeMatrix, mulMatrix } from './networks/mlp/exercises/matrices/solution.ts';
 export {
+  adamStep,
+  momentumStep,
+  rmspropStep,
+  sgdStep,
+} from './networks/optimisers/exercises/steps/solution.ts';
+export {
   perceptronPredict,
   perceptronStep,
 } from './networks/perceptron/exercises/step/solution.ts';

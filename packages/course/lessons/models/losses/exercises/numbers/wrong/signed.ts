@@ -1,0 +1,29 @@
+const mean = (v: readonly number[]): number => v.reduce((sum, x) => sum + x, 0) / v.length;
+
+export function meanSquaredError(predicted: readonly number[], truth: readonly number[]): number {
+  return mean(predicted.map((p, i) => (p - truth[i]!) ** 2));
+}
+
+export function huber(
+  predicted: readonly number[],
+  truth: readonly number[],
+  delta: number,
+): number {
+  return mean(
+    predicted.map((p, i) => {
+      const error = p - truth[i]!;
+      return error <= delta ? (error * error) / 2 : delta * (error - delta / 2);
+    }),
+  );
+}
+
+export function huberGradient(
+  predicted: readonly number[],
+  truth: readonly number[],
+  delta: number,
+): number[] {
+  return predicted.map((p, i) => {
+    const error = p - truth[i]!;
+    return Math.max(-delta, Math.min(delta, error)) / predicted.length;
+  });
+}
