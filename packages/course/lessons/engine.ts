@@ -43,6 +43,8 @@ export {
   meanSquaredError,
 } from './models/losses/exercises/numbers/solution.ts';
 export { binaryCrossEntropy } from './models/losses/exercises/probabilities/solution.ts';
+export { chooseFit, polynomialError } from './models/overfitting/exercises/choose/solution.ts';
+export { polynomialFeatures } from './models/overfitting/exercises/features/solution.ts';
 export {
   relu,
   reluGradient,
