@@ -31,4 +31,5 @@ export const widgetLoaders: Readonly<
   autodiff: () => import('./autodiff/index.svelte'),
   'gradient-descent': () => import('./gradient-descent/index.svelte'),
   losses: () => import('./losses/index.svelte'),
+  tuning: () => import('./tuning/index.svelte'),
 };
