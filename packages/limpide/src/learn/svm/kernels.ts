@@ -7,6 +7,7 @@ import { DataError, raise } from '../../errors/index.ts';
 import { CSRMatrix, type Floats, Matrix, multiply } from '../../linalg/index.ts';
 import { getDevice, tensor } from '../../tensor/index.ts';
 import { type Design, designOf } from '../linear/design.ts';
+import { exp } from '../linear/exp.ts';
 
 /** Two samples to a number, symmetric and positive semi-definite. */
 export type KernelFunction = (a: Floats, b: Floats) => number;
@@ -49,7 +50,7 @@ function bend(
     for (let k = at, j = from; k < end; k++, j++) {
       // ‖x − z‖² may fall below 0 by rounding
       const distance = own + squares[j]! - 2 * values[k]!;
-      values[k] = distance > 0 ? Math.exp(-gamma * distance) : 1;
+      values[k] = distance > 0 ? exp(-gamma * distance) : 1;
     }
   } else if (kernel === 'poly') {
     for (let k = at; k < end; k++) values[k] = (gamma * values[k]! + coef0) ** degree;

@@ -36,7 +36,6 @@ interface Leaf {
 
 /** Grows trees over the same bins, one after the other; arrays are used again. */
 export class HistGrower {
-  readonly #bins: Uint8Array;
   readonly #rows: number;
   readonly #cols: number;
   readonly #binning: Binning;
@@ -44,7 +43,6 @@ export class HistGrower {
   readonly #settings: SplitSettings;
   readonly #splitter: HistSplitter;
   readonly #samples: Int32Array;
-  readonly #aside: Int32Array;
   readonly #kernel: Kernel;
   readonly #goesLeft = new Uint8Array(256);
   readonly #pool: Float64Array[] = [];
@@ -52,7 +50,6 @@ export class HistGrower {
 
   constructor(bins: Uint8Array, rows: number, binning: Binning, rules: HistRules) {
     this.#kernel = makeKernel(bins, rows, binning.thresholds.length);
-    this.#bins = this.#kernel.bins;
     this.#rows = rows;
     this.#cols = binning.thresholds.length;
     this.#binning = binning;
@@ -69,9 +66,8 @@ export class HistGrower {
         bins.subarray(j * rows, (j + 1) * rows).includes(missingBin) ? 1 : 0,
       ),
     };
-    this.#splitter = new HistSplitter(this.#settings);
+    this.#splitter = new HistSplitter(this.#settings, this.#kernel);
     this.#samples = this.#kernel.samples;
-    this.#aside = new Int32Array(rows);
   }
 
   /**
@@ -253,28 +249,12 @@ export class HistGrower {
 
   /** Samples that go left come first, in their order. */
   #partition(split: HistSplit, start: number, end: number): number {
-    const samples = this.#samples;
-    const aside = this.#aside;
-    const bins = this.#bins;
-    const base = split.feature * this.#rows;
-    let left = start;
-    let right = 0;
     const goes = this.#goesLeft;
     for (let bin = 0; bin < 256; bin++) {
       goes[bin] = split.set ? (inSet(split.set, 0, bin) ? 1 : 0) : bin <= split.bin ? 1 : 0;
     }
     if (!split.set) goes[missingBin] = split.missingLeft ? 1 : 0;
-    // Written to both sides, kept on one: no branch to guess wrongly.
-    for (let i = start; i < end; i++) {
-      const sample = samples[i]!;
-      const goesLeft = goes[bins[base + sample]!]!;
-      samples[left] = sample;
-      aside[right] = sample;
-      left += goesLeft;
-      right += 1 - goesLeft;
-    }
-    for (let i = 0; i < right; i++) samples[left + i] = aside[i]!;
-    return left;
+    return this.#kernel.divide(split.feature, start, end, goes);
   }
 }
 

@@ -10,12 +10,17 @@ import {
   op,
   store,
 } from '../../../devices/wasm/assembler/index.ts';
+import { addDivide, addScan, type CutLimits } from './cut-loops.ts';
 import { perBin, perFeature } from './histogram.ts';
 
 export interface Loops {
   /** Adds `n` samples to the histogram at `into`; two float64 per sample lie at `local`. */
   fill(into: number, rows: number, cols: number, samples: number, n: number, local: number): void;
   subtract(parent: number, sibling: number, bytes: number): void;
+  /** See `addScan`. */
+  scan(a: number, b: number, bins: number, out: number, ...limits: CutLimits): void;
+  /** See `addDivide`. */
+  divide(column: number, samples: number, n: number, goes: number, aside: number): number;
 }
 
 const add = (a: Expr, b: Expr | number): Expr =>
@@ -115,6 +120,8 @@ function build(memory: { initialPages: number; maximumPages: number }): Uint8Arr
     },
     { export: true },
   );
+  addScan(module);
+  addDivide(module);
   return module.toBytes();
 }
 
@@ -124,7 +131,10 @@ let compiled: WebAssembly.Module | undefined;
 export function histogramLoops(memory: WebAssembly.Memory): Loops {
   compiled ??= new WebAssembly.Module(build({ initialPages: 1, maximumPages: 32768 }));
   const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
-  const { fill, subtract } = exports as Record<string, (...numbers: number[]) => void>;
-  if (!fill || !subtract) throw new TypeError('the module has other exports');
-  return { fill, subtract };
+  const { fill, subtract, scan, divide } = exports as Record<
+    string,
+    (...numbers: number[]) => number
+  >;
+  if (!(fill && subtract && scan && divide)) throw new TypeError('the module has other exports');
+  return { fill, subtract, scan, divide };
 }

@@ -2,7 +2,8 @@
  * Losses of gradient boosting, as functions of raw predictions: their gradients and hessians, the constant to
  * begin with, and what raw predictions mean.
  */
-import { sigmoid, softplus } from '../../linear/links.ts';
+import { exp } from '../../linear/exp.ts';
+import { softplus } from '../../linear/links.ts';
 
 /** A loss over raw predictions `[n, k]`, k being 1 but for several classes. */
 export interface HistLoss {
@@ -149,7 +150,7 @@ export const binaryLoss = (): HistLoss => ({
   ),
   derivatives(y, raw, weights, _, gradients, hessians) {
     for (let i = 0; i < y.length; i++) {
-      const p = sigmoid(raw[i]!);
+      const p = 1 / (1 + exp(-raw[i]!)); // ∞ gives 0
       const w = weights[i]!;
       gradients[i] = w * (p - y[i]!);
       hessians[i] = w * p * (1 - p);
@@ -177,7 +178,7 @@ export const multinomialLoss = (k: number): HistLoss => ({
       const r = raw[base + at]!;
       // p = 1 / Σ e^(r_c − r): no overflow matters, ∞ gives 0.
       let sum = 0;
-      for (let c = 0; c < k; c++) sum += Math.exp(raw[base + c]! - r);
+      for (let c = 0; c < k; c++) sum += exp(raw[base + c]! - r);
       const p = 1 / sum;
       const w = weights[i]!;
       gradients[i] = w * (p - (y[i] === at ? 1 : 0));

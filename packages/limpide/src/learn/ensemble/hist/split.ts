@@ -5,6 +5,7 @@
  */
 import { missingBin } from './bins.ts';
 import { perBin, perFeature } from './histogram.ts';
+import type { Kernel } from './kernel.ts';
 
 export interface SplitSettings {
   readonly l2: number;
@@ -54,6 +55,7 @@ const categorySupport = 10;
 
 export class HistSplitter {
   readonly #settings: SplitSettings;
+  readonly #kernel: Kernel;
   #gain = 0;
   #feature = -1;
   #bin = 0;
@@ -63,8 +65,9 @@ export class HistSplitter {
   #hessian = 0;
   #samples = 0;
 
-  constructor(settings: SplitSettings) {
+  constructor(settings: SplitSettings, kernel: Kernel) {
     this.#settings = settings;
+    this.#kernel = kernel;
   }
 
   /** The best split that gains something; undefined: none. @param allowed features to consider */
@@ -76,6 +79,10 @@ export class HistSplitter {
     this.#gain = 1e-13 * Math.abs(whole); // less is the rounding of sums, not a gain
     for (let a = 0; a < allowed.length; a++) {
       const j = allowed[a]!;
+      if (this.#both(histogram, node, j, allowed[a + 1], whole)) {
+        a++;
+        continue;
+      }
       if (categorical[j] === 1) this.#categories(histogram, node, j, whole);
       else {
         const missing = hasMissing[j] === 1;
@@ -96,6 +103,65 @@ export class HistSplitter {
     };
   }
 
+  /** Numbers without missing values and without constraints: what the vector loop is for. */
+  #isPlain(feature: number, node: NodeSums): boolean {
+    const { categorical, hasMissing } = this.#settings;
+    return categorical[feature] === 0 && hasMissing[feature] === 0 && this.#isFree(feature, node);
+  }
+  #isFree(feature: number, { lower, upper }: NodeSums): boolean {
+    return (
+      this.#settings.monotonic[feature] === 0 &&
+      lower === Number.NEGATIVE_INFINITY &&
+      upper === Number.POSITIVE_INFINITY
+    );
+  }
+
+  /** As `#upwards` for one feature and then the other, both in one loop; false: it is not for these two. */
+  #both(
+    histogram: Float64Array,
+    node: NodeSums,
+    first: number,
+    second: number | undefined,
+    whole: number,
+  ): boolean {
+    if (second === undefined || !this.#isPlain(first, node) || !this.#isPlain(second, node))
+      return false;
+    const { binCounts, minLeaf, minHessian, l2 } = this.#settings;
+    // What is beyond a feature's last cut leaves nothing on the right, so it is never chosen.
+    const cuts = Math.max(binCounts[first]!, binCounts[second]!) - 1;
+    const { gradient, hessian, samples } = node;
+    const most = samples - minLeaf;
+    const penalty = l2 + 1e-15;
+    const limits = [
+      gradient,
+      hessian,
+      minLeaf,
+      most,
+      minHessian,
+      penalty,
+      whole,
+      this.#gain,
+    ] as const;
+    const found = this.#kernel.bestCuts(histogram, first, second, cuts, limits);
+    if (!found) return false;
+    if (found[0]! > this.#gain) this.#keepCut(histogram, found[0]!, first, found[2]!);
+    if (found[1]! > this.#gain) this.#keepCut(histogram, found[1]!, second, found[3]!);
+    return true;
+  }
+  /** Keeps the cut after this bin: what is left of it is summed once more. */
+  #keepCut(histogram: Float64Array, gain: number, feature: number, last: number): void {
+    let gradient = 0;
+    let hessian = 0;
+    let samples = 0;
+    for (let bin = 0, at = feature * perFeature; bin <= last; bin++, at += perBin) {
+      if (histogram[at + 2] === 0) continue;
+      gradient += histogram[at]!;
+      hessian += histogram[at + 1]!;
+      samples += histogram[at + 2]!;
+    }
+    this.#keep(gain, feature, last, false, gradient, hessian, samples);
+  }
+
   /** Cuts after bin 0, 1…: missing values stay on the right. */
   #upwards(
     histogram: Float64Array,
@@ -104,11 +170,8 @@ export class HistSplitter {
     cuts: number,
     whole: number,
   ): void {
-    const { minLeaf, minHessian, l2, monotonic } = this.#settings;
-    const free =
-      monotonic[feature] === 0 &&
-      node.lower === Number.NEGATIVE_INFINITY &&
-      node.upper === Number.POSITIVE_INFINITY;
+    const { minLeaf, minHessian, l2 } = this.#settings;
+    const free = this.#isFree(feature, node);
     const total = node.gradient;
     const all = node.hessian;
     const most = node.samples - minLeaf;
