@@ -6,11 +6,11 @@
  *   --no-open         does not open a browser
  */
 import { spawn } from 'node:child_process';
-import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { serve } from '@hono/node-server';
+import { defaultFolder } from '@limpide/course/engine/folder';
 import { createApp } from './app.ts';
 import { buildPage } from './build.ts';
 import { StudioError, systemCode } from './errors.ts';
@@ -57,8 +57,7 @@ function choices(): Choices {
         `--port devrait être un nombre entier de 0 à 65535, reçu « ${values.port} ».`,
       );
     }
-    const folder =
-      values.folder ?? process.env['LIMPIDE_FOLDER'] ?? path.join(os.homedir(), 'limpide-atelier');
+    const folder = values.folder ?? defaultFolder();
     return { port, folder: path.resolve(folder), open: !values['no-open'] };
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error);

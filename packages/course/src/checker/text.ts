@@ -89,7 +89,7 @@ function failureLines(failure: Failure, lesson: Lesson, lang: Lang, paint: Paint
   if (rule !== undefined) {
     lines.push(
       '',
-      `${say('lesson')}${colon} « ${rule.text} »  ${paint.dim(`${lesson.meta.id}#${rule.id}`)}`,
+      `${say('lesson')}${colon} ${lang === 'fr' ? `«\u00a0${rule.text}\u00a0»` : `“${rule.text}”`}  ${paint.dim(`${lesson.meta.id}#${rule.id}`)}`,
     );
   }
   return lines;

@@ -56,7 +56,8 @@ export interface PieceStatus {
   readonly outdated: boolean;
 }
 
-export const defaultFolder = (): string => path.join(os.homedir(), 'limpide-atelier');
+export const defaultFolder = (): string =>
+  process.env['LIMPIDE_FOLDER'] ?? path.join(os.homedir(), 'limpide-atelier');
 
 const sha = (text: string): string => createHash('sha256').update(text).digest('hex');
 const empty: Manifest = { format: 1, solved: {}, hints: {}, solutions: [] };

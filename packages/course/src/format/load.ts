@@ -5,7 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Course, Exercise, ExerciseFiles, Lesson } from './course.ts';
 import { parseHints } from './course.ts';
 import type { ExerciseMeta, LessonMeta } from './define.ts';
-import { type LessonId, layers } from './ids.ts';
+import { firstPath, type LessonId, layers } from './ids.ts';
 
 /** `packages/course`. */
 export const courseFolder = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
@@ -60,6 +60,10 @@ export async function loadCourse(
       }
     }
   }
+  // in the order in which they are read, those that come later at the end
+  const place = new Map<string, number>(firstPath.map((id, i) => [id, i]));
+  const last = firstPath.length;
+  lessons.sort((a, b) => (place.get(a.meta.id) ?? last) - (place.get(b.meta.id) ?? last));
   return { lessons, broken };
 }
 
