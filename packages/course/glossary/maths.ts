@@ -222,4 +222,34 @@ export const maths = defineTerms([
     lesson: 'maths/optimisation',
     see: ['gradient-descent'],
   },
+  {
+    id: 'pivot',
+    term: { fr: 'pivot', en: 'pivot' },
+    definition: {
+      fr: 'Le coefficient par lequel on divise en éliminant une colonne ; on prend le plus grand en valeur absolue.',
+      en: 'The coefficient by which one divides when a column is eliminated; the largest in absolute value is taken.',
+    },
+    lesson: 'maths/linear-systems',
+    see: ['matrix'],
+  },
+  {
+    id: 'condition-number',
+    term: { fr: 'conditionnement', en: 'condition number' },
+    definition: {
+      fr: 'Le facteur par lequel une petite erreur relative sur les données peut grandir dans la réponse.',
+      en: 'The factor by which a small relative error in the data may grow in the answer.',
+    },
+    lesson: 'maths/linear-systems',
+    see: ['matrix'],
+  },
+  {
+    id: 'least-squares',
+    term: { fr: 'moindres carrés', en: 'least squares' },
+    definition: {
+      fr: 'Choisir les inconnues qui rendent la somme des carrés des écarts aussi petite que possible.',
+      en: 'Choosing the unknowns that make the sum of the squared gaps as small as possible.',
+    },
+    lesson: 'maths/linear-systems',
+    see: ['norm'],
+  },
 ]);

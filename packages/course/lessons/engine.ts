@@ -22,6 +22,8 @@ export { directional } from './maths/gradient/exercises/directional/solution.ts'
 export { numericalGradient, partial } from './maths/gradient/exercises/numerical/solution.ts';
 export { rotation } from './maths/linear-maps/exercises/matrix-of/solution.ts';
 export { matvec } from './maths/linear-maps/exercises/matvec/solution.ts';
+export { leastSquares } from './maths/linear-systems/exercises/least-squares/solution.ts';
+export { solveSystem } from './maths/linear-systems/exercises/solve/solution.ts';
 export { determinant, inverse } from './maths/matrix-operations/exercises/inverse/solution.ts';
 export { matmul, transpose } from './maths/matrix-operations/exercises/product/solution.ts';
 export { gradientDescent } from './maths/optimisation/exercises/descent/solution.ts';
@@ -62,6 +64,7 @@ export {
   xavierInit,
 } from './networks/initialisation/exercises/create/solution.ts';
 export { addBias, makeMatrix, mulMatrix } from './networks/mlp/exercises/matrices/solution.ts';
+export { accuracyOf, predictMlp, trainEpoch } from './networks/mnist/exercises/train/solution.ts';
 export {
   adamStep,
   momentumStep,

@@ -32,4 +32,5 @@ export const widgetLoaders: Readonly<
   'gradient-descent': () => import('./gradient-descent/index.svelte'),
   losses: () => import('./losses/index.svelte'),
   tuning: () => import('./tuning/index.svelte'),
+  'linear-system': () => import('./linear-system/index.svelte'),
 };
