@@ -91,32 +91,70 @@ const between = (a: number, b: number): number => a / 2 + b / 2;
 /** The bin of every value, column after column: one byte each, in memory that threads share. */
 export function binColumns({ data, rows, cols }: Matrix, binning: Binning): Uint8Array {
   const bins = new Uint8Array(sharedBytes(rows * cols));
-  for (let j = 0; j < cols; j++) {
-    const cuts = binning.thresholds[j]!;
-    const base = j * rows;
-    if (binning.categorical[j] === 1) {
-      for (let i = 0; i < rows; i++) bins[base + i] = categoryBin(cuts, data[i * cols + j]!);
-    } else {
-      for (let i = 0; i < rows; i++) bins[base + i] = valueBin(cuts, data[i * cols + j]!);
+  const rulers = binning.thresholds.map((cuts) => new Ruler(cuts));
+  // Some rows at a time, so that they are still in the cache for the next column.
+  for (let from = 0; from < rows; from += block) {
+    const to = Math.min(rows, from + block);
+    for (let j = 0; j < cols; j++) {
+      const ruler = rulers[j]!;
+      const base = j * rows;
+      if (binning.categorical[j] === 1) {
+        for (let i = from; i < to; i++) bins[base + i] = ruler.category(data[i * cols + j]!);
+      } else {
+        for (let i = from; i < to; i++) bins[base + i] = ruler.bin(data[i * cols + j]!);
+      }
     }
   }
   return bins;
 }
+const block = 512;
 
-function valueBin(cuts: Float64Array, x: number): number {
-  if (Number.isNaN(x)) return missingBin;
-  let low = 0;
-  let high = cuts.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (cuts[middle]! < x) low = middle + 1;
-    else high = middle;
+/** Cells of a ruler: enough that most hold one cut at most. */
+const cells = 1024;
+
+/**
+ * Finds the bin of values. The way from the first cut to the last is divided into equal cells, and the cuts of each
+ * cell are known, so that only among them is left to search.
+ */
+class Ruler {
+  readonly #cuts: Float64Array;
+  readonly #low: number;
+  readonly #scale: number;
+  /** How many cuts lie in cells before this one. A cell's number never falls as x grows, so this is exact. */
+  readonly #before = new Uint8Array(cells + 1);
+
+  constructor(cuts: Float64Array) {
+    this.#cuts = cuts;
+    this.#low = cuts[0] ?? 0;
+    this.#scale = cuts.length > 1 ? cells / (cuts.at(-1)! - this.#low) : 0;
+    let c = 0;
+    for (let cell = 0; cell <= cells; cell++) {
+      while (c < cuts.length && this.#cell(cuts[c]!) < cell) c++;
+      this.#before[cell] = c;
+    }
   }
-  return low;
-}
+  #cell(x: number): number {
+    const at = (x - this.#low) * this.#scale;
+    return at >= cells ? cells - 1 : at > 0 ? Math.trunc(at) : 0;
+  }
 
-/** Categories that `fit` did not see count as missing. */
-function categoryBin(known: Float64Array, x: number): number {
-  const at = valueBin(known, x);
-  return at < known.length && known[at] === x ? at : missingBin;
+  /** How many cuts are below x. */
+  bin(x: number): number {
+    if (x !== x) return missingBin; // NaN
+    const cuts = this.#cuts;
+    const cell = this.#cell(x);
+    let low = this.#before[cell]!;
+    let high = this.#before[cell + 1]!;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (cuts[middle]! < x) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+  /** Categories that `fit` did not see count as missing. */
+  category(x: number): number {
+    const at = this.bin(x);
+    return at < this.#cuts.length && this.#cuts[at] === x ? at : missingBin;
+  }
 }
