@@ -5,7 +5,7 @@
 import os from 'node:os';
 import { NodeChecker } from '../checker/node/host.ts';
 import { TypeChecker } from '../checker/node/types.ts';
-import type { CheckResult } from '../checker/result.ts';
+import type { CheckJob, CheckResult } from '../checker/result.ts';
 import { enginePieces, makeJob } from '../engine/job.ts';
 import { type Course, type Exercise, type Lesson, localise } from '../format/course.ts';
 import { firstPath, languages, widgets } from '../format/ids.ts';
@@ -235,6 +235,12 @@ function checkCycles(course: Course): Problem[] {
 // ---------------------------------------------------------------------------------------------
 // Running
 
+/** Machines that prove the content may be busy: four times the learner's limit, so that no diagnosis is cut short. */
+const patient = (job: CheckJob): CheckJob => {
+  const seconds = 4 * (job.meta.limits?.seconds ?? 5);
+  return { ...job, meta: { ...job.meta, limits: { ...job.meta.limits, seconds } } };
+};
+
 /** Starters fail, solutions pass, each mistake gets its own diagnosis, in time. */
 export async function checkExercises(
   exercises: readonly Exercise[],
@@ -253,7 +259,7 @@ export async function checkExercises(
         messages.push(`line ${line}: ${message.en}`);
       }
       try {
-        messages.push(...judge(await checker.check(makeJob(exercise, source, pieces))));
+        messages.push(...judge(await checker.check(patient(makeJob(exercise, source, pieces)))));
       } catch (error) {
         messages.push(error instanceof Error ? error.message : String(error));
       }
