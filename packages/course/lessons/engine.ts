@@ -18,6 +18,8 @@ export {
 export { cosine, project } from './maths/dot-product/exercises/angle/solution.ts';
 export { dot } from './maths/dot-product/exercises/dot/solution.ts';
 export { distance, norm } from './maths/dot-product/exercises/norms/solution.ts';
+export { powerIteration } from './maths/eigen/exercises/power/solution.ts';
+export { eigen2 } from './maths/eigen/exercises/two-by-two/solution.ts';
 export { directional } from './maths/gradient/exercises/directional/solution.ts';
 export { numericalGradient, partial } from './maths/gradient/exercises/numerical/solution.ts';
 export { rotation } from './maths/linear-maps/exercises/matrix-of/solution.ts';
@@ -47,6 +49,8 @@ export {
 export { binaryCrossEntropy } from './models/losses/exercises/probabilities/solution.ts';
 export { chooseFit, polynomialError } from './models/overfitting/exercises/choose/solution.ts';
 export { polynomialFeatures } from './models/overfitting/exercises/features/solution.ts';
+export { lasso, softThreshold } from './models/regularisation/exercises/lasso/solution.ts';
+export { ridgeRegression } from './models/regularisation/exercises/ridge/solution.ts';
 export {
   relu,
   reluGradient,
