@@ -153,7 +153,7 @@ function sentencesOf(error: unknown): Sentences {
   if (error instanceof StudioError) return error.sentence;
   if (error instanceof LimpideError) return { en: error.sentence('en'), fr: error.sentence('fr') };
   const said = error instanceof Error ? error.message : String(error);
-  return { en: `The training failed: ${said}`, fr: `L’entraînement a échoué : ${said}` };
+  return { en: `The training failed: ${said}`, fr: `L’entraînement a échoué : ${said}` };
 }
 
 process.on('message', (order: Order | StopOrder) => {

@@ -40,7 +40,7 @@ function checked(recipe: string, parameters: Parameters): Parameters {
   const where = known.error.issues.map(({ path: at }) => at.join('.')).join(', ');
   throw new StudioError('run.parameters', {
     en: `These parameters of the laboratory make no sense: ${where}.`,
-    fr: `Ces paramètres du laboratoire n’ont pas de sens : ${where}.`,
+    fr: `Ces paramètres du laboratoire n’ont pas de sens : ${where}.`,
   });
 }
 
@@ -117,7 +117,7 @@ export function runRoutes({ store, trainings, ready }: Runs): Hono {
       if (run.place !== 'page' || bytes.length > largestWeights) {
         throw new StudioError('run.weights', {
           en: 'These weights cannot be kept: they are too large, or the run was not trained in the page.',
-          fr: 'Ces poids ne peuvent pas être gardés : trop gros, ou l’expérience n’a pas été entraînée dans la page.',
+          fr: 'Ces poids ne peuvent pas être gardés : trop gros, ou l’expérience n’a pas été entraînée dans la page.',
         });
       }
       try {
@@ -151,7 +151,7 @@ export function runRoutes({ store, trainings, ready }: Runs): Hono {
           'run.noWeights',
           {
             en: 'This run has no weights yet: they are kept when a training stops or ends.',
-            fr: 'Cette expérience n’a pas encore de poids : ils sont gardés quand un entraînement s’arrête ou se termine.',
+            fr: 'Cette expérience n’a pas encore de poids : ils sont gardés quand un entraînement s’arrête ou se termine.',
           },
           404,
         );

@@ -231,7 +231,7 @@ export class RunStore {
       createdAt: row['created_at'],
       startedAt: row['started_at'],
       endedAt: row['ended_at'],
-      resumable: row['place'] !== 'page' && this.checkpointOf(id) !== null,
+      resumable: row['place'] === 'server' && this.checkpointOf(id) !== null,
     });
   }
 
@@ -291,14 +291,16 @@ export class RunStore {
       .all(id);
     return z.array(artefactSchema).parse(rows.map((row) => ({ ...row })));
   }
-  /** @param file inside or outside the learner's folder; kept relative to it */
+  /** @param file kept relative to the learner's folder when the studio made it, whole otherwise */
   addArtefact(id: string, file: string, bytes: number, sha256: string): void {
     if (this.find(id) === null) return;
+    const own = file.startsWith(this.folderOf(id) + path.sep);
+    const kept = own ? path.relative(this.folder, file) : file;
     this.#database
       .prepare(
         'INSERT OR REPLACE INTO artefacts (run, name, file, bytes, sha256) VALUES (?, ?, ?, ?, ?)',
       )
-      .run(id, path.basename(file), path.relative(this.folder, file), bytes, sha256);
+      .run(id, path.basename(file), kept, bytes, sha256);
   }
 
   compare(ids: readonly string[]): Comparison {

@@ -111,11 +111,11 @@ export class Trainings {
   async resume(id: string): Promise<void> {
     if (this.#underWay.has(id)) return;
     const run = this.#store.get(id);
-    const checkpoint = run.place === 'page' ? null : this.#store.checkpointOf(id);
+    const checkpoint = run.place === 'server' ? this.#store.checkpointOf(id) : null;
     if (checkpoint === null) {
       throw new StudioError('run.noCheckpoint', {
-        en: 'This run has no checkpoint to go on from. It can be reproduced from its seed.',
-        fr: 'Cette expérience n’a pas de point de reprise. Elle peut être reproduite à partir de sa graine.',
+        en: 'This run has no checkpoint to go on from here. It can be reproduced from its seed; one of the terminal goes on there, with limpide train --resume.',
+        fr: 'Cette expérience n’a pas de point de reprise ici. Elle peut être reproduite à partir de sa graine ; une expérience du terminal y reprend, avec limpide train --resume.',
       });
     }
     await this.#waitForOld(id);
@@ -223,7 +223,7 @@ function diedOf(child: ChildProcess, said: string): Sentences {
   const more = words === '' ? '' : ` (${words})`;
   return {
     en: `The process that trained was ended from outside: ${how}${more}. The run goes on from its last checkpoint.`,
-    fr: `Le processus d’entraînement a été arrêté de l’extérieur : ${how}${more}. L’expérience reprend à son dernier point de reprise.`,
+    fr: `Le processus d’entraînement a été arrêté de l’extérieur : ${how}${more}. L’expérience reprend à son dernier point de reprise.`,
   };
 }
 

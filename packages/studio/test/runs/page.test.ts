@@ -97,7 +97,7 @@ describe('A run of the terminal', () => {
     train(7);
     await studio.studio.runs.terminal.look();
     expect(found()).toMatchObject([
-      { place: 'terminal', recipe: 'xor', seed: 7, state: 'finished', resumable: true },
+      { place: 'terminal', recipe: 'xor', seed: 7, state: 'finished', resumable: false },
     ]);
     const [run] = found();
     const { curves, artefacts } = await studio.detail(run?.id ?? '');

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { decodeData, type ServedData, type ServedName, servedNames } from '../../../shared/data.ts';
 import { type Diagnosis, diagnose } from '../../../shared/diagnosis.ts';
-import { type LabSpec, labToQuery } from '../../../shared/models.ts';
+import { defaultLab, type LabSpec, labToQuery } from '../../../shared/models.ts';
 import type { Curves } from '../../../shared/runs.ts';
 import { ApiError } from '../lib/api.ts';
 import { language } from '../lib/i18n.svelte.ts';
@@ -39,7 +39,7 @@ const errorSchema = z.object({ sentence: z.object({ fr: z.string(), en: z.string
 const isServed = (name: string): name is ServedName => servedNames.some((own) => own === name);
 
 export class Laboratory {
-  spec = $state.raw<LabSpec>(undefined as never);
+  spec = $state.raw<LabSpec>(defaultLab);
   opened = $state.raw<Opened | null>(null);
   frame = $state.raw<Frame | null>(null);
   curves = $state.raw<Curves>({});

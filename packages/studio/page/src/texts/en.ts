@@ -281,7 +281,6 @@ export const texts: Texts = {
       model: 'Network',
       learning: 'Learning',
       regularisation: 'Regularisation',
-      place: 'Engine',
     },
     data: {
       label: 'Data set',
@@ -409,11 +408,8 @@ export const texts: Texts = {
       train: 'training',
       test: 'test',
       empty: 'The curves appear with the first steps.',
-      log: 'logarithmic scale',
-      steps: 'steps',
       summary: '{title}: {parts}.',
       part: '{label} {first} at first, {last} now',
-      value: 'value',
     },
     layersView: {
       title: 'Layer by layer',
@@ -428,10 +424,8 @@ export const texts: Texts = {
     },
     results: {
       title: 'On the test',
-      confusion: 'Confusion matrix',
       caption: 'Rows: the true class; columns: what the model says. {right} of {total} right.',
       truth: 'true',
-      said: 'said',
       cell: '{count} times {said} instead of {label}',
       mistakes: 'Its mistakes',
       none: 'No mistake on these examples.',
@@ -471,20 +465,14 @@ export const texts: Texts = {
     places: { page: 'page', server: 'server', terminal: 'terminal' },
     tag: 'Tag',
     columns: {
-      choose: 'Compare',
-      name: 'Name',
-      recipe: 'Model',
       loss: 'Loss',
       accuracy: 'Accuracy',
-      created: 'Date',
     },
-    laboratory: 'laboratory',
     select: 'Choose {name} to compare',
     compare_one: 'Choose another run to compare',
     compare_other: 'Compare these {count} runs',
     deleteSelected: 'Delete the selection',
     list: 'All runs',
-    back: 'Back to the list',
     new: 'Start a recipe on the server',
     recipe: 'Recipe',
     start: 'Start',
@@ -492,6 +480,7 @@ export const texts: Texts = {
     stop: 'Stop',
     resume: 'Resume',
     resumeHelp: 'bit for bit, where it stopped',
+    resumeTerminal: 'To resume it bit for bit, in the terminal:',
     reproduce: 'Reproduce (same seed)',
     openLab: 'Open in the laboratory',
     hood: 'Under the hood',
@@ -511,11 +500,7 @@ export const texts: Texts = {
     parameters: 'Parameters',
     seed: 'Seed',
     code: 'Code version',
-    created: 'Begun',
-    ended: 'Ended',
     artefacts: 'Files',
-    file: 'File',
-    size: 'Size',
     diagnosis: 'Diagnosis',
     curves: 'Curves',
     layers: 'Layer by layer',
@@ -523,7 +508,6 @@ export const texts: Texts = {
     same: 'Same parameters, same seed: only the execution differs.',
     parameter: 'Parameter',
     comparison: 'Comparison',
-    metric: 'Measure',
     metrics: {
       loss: 'loss',
       valLoss: 'test loss',
@@ -538,13 +522,9 @@ export const texts: Texts = {
     empty_curves: 'Nothing was measured yet.',
     bytes: '{size} kB',
     engineMine: 'my engine',
-    close: 'Close',
   },
   diagnosis: {
     title: 'Diagnosis',
-    apply: 'Try it',
-    applied: 'applied in the laboratory',
-    why: 'From',
     findings: {
       nan: {
         title: 'The loss is no longer a number',
@@ -610,7 +590,6 @@ export const texts: Texts = {
       '{operators} operators fused into {kernels} kernels; {code} of WebAssembly; {time} a step, {threads}.',
     threads_one: '{count} thread',
     threads_other: '{count} threads',
-    sections: 'Parts',
     graph: {
       title: 'The graph',
       caption:
@@ -627,8 +606,6 @@ export const texts: Texts = {
       kind: { loop: 'loop', contraction: 'products', whole: 'whole' },
       reads: 'reads',
       writes: 'writes',
-      operators_one: '{count} operator',
-      operators_other: '{count} operators',
     },
     memory: {
       title: 'The memory',
@@ -637,7 +614,6 @@ export const texts: Texts = {
       none: 'This step needs no buffer in between.',
       buffer: '{name}: {bytes}, from kernel {from} to kernel {to}',
       time: 'kernels',
-      address: 'address',
     },
     code: {
       title: 'The WebAssembly',
@@ -647,13 +623,9 @@ export const texts: Texts = {
       more: 'Show the rest',
     },
     time: {
-      title: 'The time',
       caption: 'Measured kernel by kernel, on one thread, in microseconds.',
       kernel: '{name}: {time} µs, {share} of the step',
-      none: 'This device does not measure its kernels.',
     },
-    chosen: 'Kernel {name} chosen: {operators}',
-    clear: 'Show all',
   },
   errors: {
     offline: 'The studio does not answer. Is it still running in the terminal (npm start)?',

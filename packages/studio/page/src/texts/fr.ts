@@ -280,7 +280,6 @@ export const texts = {
       model: 'Réseau',
       learning: 'Apprentissage',
       regularisation: 'Régularisation',
-      place: 'Moteur',
     },
     data: {
       label: 'Jeu de données',
@@ -409,11 +408,8 @@ export const texts = {
       train: 'apprentissage',
       test: 'test',
       empty: 'Les courbes apparaissent avec les premiers pas.',
-      log: 'échelle logarithmique',
-      steps: 'pas',
       summary: '{title} : {parts}.',
       part: '{label} {first} au début, {last} maintenant',
-      value: 'valeur',
     },
     layersView: {
       title: 'Couche par couche',
@@ -428,11 +424,9 @@ export const texts = {
     },
     results: {
       title: 'Sur le test',
-      confusion: 'Matrice de confusion',
       caption:
         'Lignes : la vraie classe ; colonnes : ce que dit le modèle. {right} sur {total} justes.',
       truth: 'vrai',
-      said: 'dit',
       cell: '{count} fois {said} au lieu de {label}',
       mistakes: 'Ses erreurs',
       none: 'Aucune erreur sur ces exemples.',
@@ -473,20 +467,14 @@ export const texts = {
     places: { page: 'page', server: 'serveur', terminal: 'terminal' },
     tag: 'Étiquette',
     columns: {
-      choose: 'Comparer',
-      name: 'Nom',
-      recipe: 'Modèle',
       loss: 'Perte',
       accuracy: 'Justesse',
-      created: 'Date',
     },
-    laboratory: 'laboratoire',
     select: 'Choisir {name} pour comparer',
     compare_one: 'Choisissez une autre expérience à comparer',
     compare_other: 'Comparer ces {count} expériences',
     deleteSelected: 'Supprimer la sélection',
     list: 'Toutes les expériences',
-    back: 'Retour à la liste',
     new: 'Lancer une recette sur le serveur',
     recipe: 'Recette',
     start: 'Lancer',
@@ -494,6 +482,7 @@ export const texts = {
     stop: 'Arrêter',
     resume: 'Reprendre',
     resumeHelp: 'au bit près, là où elle s’était arrêtée',
+    resumeTerminal: 'Pour la reprendre au bit près, dans le terminal :',
     reproduce: 'Reproduire (même graine)',
     openLab: 'Ouvrir au laboratoire',
     hood: 'Sous le capot',
@@ -513,11 +502,7 @@ export const texts = {
     parameters: 'Paramètres',
     seed: 'Graine',
     code: 'Version du code',
-    created: 'Commencée',
-    ended: 'Terminée',
     artefacts: 'Fichiers',
-    file: 'Fichier',
-    size: 'Taille',
     diagnosis: 'Diagnostic',
     curves: 'Courbes',
     layers: 'Couche par couche',
@@ -525,7 +510,6 @@ export const texts = {
     same: 'Mêmes paramètres, même graine : seule l’exécution diffère.',
     parameter: 'Paramètre',
     comparison: 'Comparaison',
-    metric: 'Mesure',
     metrics: {
       loss: 'perte',
       valLoss: 'perte au test',
@@ -540,13 +524,9 @@ export const texts = {
     empty_curves: 'Rien n’a encore été mesuré.',
     bytes: '{size} ko',
     engineMine: 'mon moteur',
-    close: 'Fermer',
   },
   diagnosis: {
     title: 'Diagnostic',
-    apply: 'Essayer',
-    applied: 'appliqué au laboratoire',
-    why: 'D’après',
     findings: {
       nan: {
         title: 'La perte n’est plus un nombre',
@@ -616,7 +596,6 @@ export const texts = {
       '{operators} opérateurs fondus en {kernels} noyaux ; {code} de WebAssembly ; {time} par pas, {threads}.',
     threads_one: '{count} fil d’exécution',
     threads_other: '{count} fils d’exécution',
-    sections: 'Parties',
     graph: {
       title: 'Le graphe',
       caption:
@@ -634,8 +613,6 @@ export const texts = {
       kind: { loop: 'boucle', contraction: 'produits', whole: 'entier' },
       reads: 'lit',
       writes: 'écrit',
-      operators_one: '{count} opérateur',
-      operators_other: '{count} opérateurs',
     },
     memory: {
       title: 'La mémoire',
@@ -644,7 +621,6 @@ export const texts = {
       none: 'Ce pas n’a besoin d’aucun tampon intermédiaire.',
       buffer: '{name} : {bytes}, du noyau {from} au noyau {to}',
       time: 'noyaux',
-      address: 'adresse',
     },
     code: {
       title: 'Le WebAssembly',
@@ -654,13 +630,9 @@ export const texts = {
       more: 'Montrer la suite',
     },
     time: {
-      title: 'Le temps',
       caption: 'Mesuré noyau par noyau, sur un seul fil, en microsecondes.',
       kernel: '{name} : {time} µs, {share} du pas',
-      none: 'Cet appareil ne mesure pas ses noyaux.',
     },
-    chosen: 'Noyau {name} choisi : {operators}',
-    clear: 'Tout montrer',
   },
   errors: {
     offline: 'L’atelier ne répond pas. Est-il encore lancé dans le terminal (npm start) ?',
