@@ -252,4 +252,24 @@ export const maths = defineTerms([
     lesson: 'maths/linear-systems',
     see: ['norm'],
   },
+  {
+    id: 'eigenvector',
+    term: { fr: 'vecteur propre', en: 'eigenvector' },
+    definition: {
+      fr: 'Un vecteur non nul qu’une matrice ne fait que multiplier par un nombre, sa valeur propre.',
+      en: 'A non-zero vector that a matrix only multiplies by a number, its eigenvalue.',
+    },
+    lesson: 'maths/eigen',
+    see: ['matrix', 'eigenvalue'],
+  },
+  {
+    id: 'eigenvalue',
+    term: { fr: 'valeur propre', en: 'eigenvalue' },
+    definition: {
+      fr: 'Le facteur par lequel une matrice étire un de ses vecteurs propres.',
+      en: 'The factor by which a matrix stretches one of its eigenvectors.',
+    },
+    lesson: 'maths/eigen',
+    see: ['eigenvector'],
+  },
 ]);

@@ -33,4 +33,5 @@ export const widgetLoaders: Readonly<
   losses: () => import('./losses/index.svelte'),
   tuning: () => import('./tuning/index.svelte'),
   'linear-system': () => import('./linear-system/index.svelte'),
+  eigen: () => import('./eigen/index.svelte'),
 };

@@ -1,0 +1,16 @@
+import { dot, matvec, norm } from '@me/engine';
+
+/** x ← Ax / ‖Ax‖, `steps` times; then λ ≈ x · Ax. */
+export function powerIteration(
+  A: readonly (readonly number[])[],
+  start: readonly number[],
+  steps: number,
+): { value: number; vector: number[] } {
+  let vector = [...start];
+  for (let step = 0; step < steps; step++) {
+    const next = matvec(A, vector);
+    const length = norm(next);
+    vector = next.map((x) => x / length);
+  }
+  return { value: dot(vector, matvec(A, vector)), vector };
+}

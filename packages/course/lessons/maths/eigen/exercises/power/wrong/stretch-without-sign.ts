@@ -1,0 +1,15 @@
+import { matvec, norm } from '@me/engine';
+
+export function powerIteration(
+  A: readonly (readonly number[])[],
+  start: readonly number[],
+  steps: number,
+): { value: number; vector: number[] } {
+  let vector = [...start];
+  for (let step = 0; step < steps; step++) {
+    const next = matvec(A, vector);
+    const length = norm(next);
+    vector = next.map((x) => x / length);
+  }
+  return { value: norm(matvec(A, vector)), vector };
+}
