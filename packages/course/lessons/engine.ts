@@ -47,6 +47,8 @@ export {
   meanSquaredError,
 } from './models/losses/exercises/numbers/solution.ts';
 export { binaryCrossEntropy } from './models/losses/exercises/probabilities/solution.ts';
+export { confusionMatrix, precisionRecall } from './models/metrics/exercises/confusion/solution.ts';
+export { areaUnder, rocCurve } from './models/metrics/exercises/roc/solution.ts';
 export { chooseFit, polynomialError } from './models/overfitting/exercises/choose/solution.ts';
 export { polynomialFeatures } from './models/overfitting/exercises/features/solution.ts';
 export { lasso, softThreshold } from './models/regularisation/exercises/lasso/solution.ts';
