@@ -1,4 +1,5 @@
 /** Search over lessons, their sections and exercises, and the glossary; accents do not count. */
+import { setImmediate } from 'node:timers/promises';
 import { catalogue } from '@limpide/course/catalogue';
 import type { Block, Course, Lang } from '@limpide/course/format';
 import { renderRich } from '@limpide/course/format/text';
@@ -11,7 +12,6 @@ interface Entry extends Omit<Hit, 'excerpt'> {
   readonly text: string;
 }
 interface Index {
-  readonly course: Course;
   readonly engine: MiniSearch<Entry>;
   readonly entries: ReadonlyMap<string, Entry>;
 }
@@ -31,7 +31,7 @@ function textOf(block: Block): string {
 
 export class Search {
   readonly #store: CourseStore;
-  readonly #indices = new Map<Lang, Index>();
+  readonly #indices = new Map<Lang, { course: Course; index: Promise<Index> }>();
 
   constructor(store: CourseStore) {
     this.#store = store;
@@ -54,8 +54,13 @@ export class Search {
   async #index(lang: Lang): Promise<Index> {
     const course = await this.#store.course();
     const known = this.#indices.get(lang);
-    if (known?.course === course) return known;
-    const entries = this.#entries(course, lang);
+    if (known?.course === course) return known.index;
+    const index = this.#build(course, lang);
+    this.#indices.set(lang, { course, index });
+    return index;
+  }
+  async #build(course: Course, lang: Lang): Promise<Index> {
+    const entries = await this.#entries(course, lang);
     const engine = new MiniSearch<Entry>({
       fields: ['title', 'text'],
       processTerm: (term) => {
@@ -71,16 +76,16 @@ export class Search {
       },
     });
     engine.addAll(entries);
-    const index = { course, engine, entries: new Map(entries.map((entry) => [entry.id, entry])) };
-    this.#indices.set(lang, index);
-    return index;
+    return { engine, entries: new Map(entries.map((entry) => [entry.id, entry])) };
   }
 
-  #entries(course: Course, lang: Lang): Entry[] {
+  async #entries(course: Course, lang: Lang): Promise<Entry[]> {
     const entries: Entry[] = [];
     for (const lesson of course.lessons) {
       const { id } = lesson.meta;
       const title = lesson.meta.title[lang];
+      // a text takes a moment to render: others are answered in between
+      await setImmediate();
       const text = this.#store.text(lesson, lang);
       const href = `/lesson/${id}`;
       entries.push({ id, kind: 'lesson', title, where: '', href, text: lesson.meta.summary[lang] });
@@ -131,13 +136,16 @@ export class Search {
   }
 }
 
-/** The text around the first word that was found; its beginning when the title was enough. */
+/** The text around the word that says most; its beginning when the title was enough. */
 function excerptOf(text: string, words: readonly string[]): string {
   const flat = text.replaceAll(/\s+/g, ' ').trim();
   // folding one letter at a time keeps places; a ligature that opens shifts them by one
   const plain = folded(flat);
-  const places = words.map((word) => plain.indexOf(word)).filter((at) => at >= 0);
-  const at = places.length === 0 ? 0 : Math.min(...places);
+  // the longest word says most: « de » is everywhere
+  const longest = words
+    .toSorted((a, b) => b.length - a.length)
+    .find((word) => plain.includes(word));
+  const at = longest === undefined ? 0 : plain.indexOf(longest);
   const from = at <= around ? 0 : flat.indexOf(' ', at - around) + 1;
   const to = Math.min(flat.length, from + 2 * around + 20);
   return `${from > 0 ? '… ' : ''}${flat.slice(from, to)}${to < flat.length ? '…' : ''}`;
