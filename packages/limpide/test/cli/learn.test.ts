@@ -252,3 +252,35 @@ describe('what is not understood', () => {
     expect([result.code, result.out]).toEqual([code, '']);
   });
 });
+
+describe('--svg', () => {
+  it.each([
+    ['confusion', ['knn', 'iris.csv', '--target', 'species']],
+    ['roc', ['forest', 'iris.csv', '--target', 'species']],
+    ['importances', ['tree', 'iris.csv', '--target', 'species']],
+    ['tree', ['tree', 'iris.csv', '--target', 'species']],
+    ['learningCurve', ['naiveBayes', 'iris.csv', '--target', 'species']],
+    ['predictions', ['ridge', 'diabetes.csv', '--target', 'progress']],
+    ['embedding', ['kMeans', 'iris.csv', '--drop', 'species,town']],
+    ['dendrogram', ['agglomerativeClustering', 'iris.csv', '--drop', 'species,town']],
+    [
+      'decisionBoundary',
+      ['knn', 'iris.csv', '--target', 'species', '--drop', 'town,sepal_length,sepal_width'],
+    ],
+  ])('draws %s', async (plot, args) => {
+    const files = args.map((arg) => (/\.csv$/.test(arg) ? at(arg) : arg));
+    const { code, err, objects } = await limpide(
+      ...['learn', 'fit', ...files, '--svg', at(`${plot}.svg`), '--plot', plot, '--json'],
+    );
+    expect([code, err]).toEqual([0, '']);
+    expect(objects.at(-1)).toEqual({ type: 'drawn', file: at(`${plot}.svg`) });
+    expect(await readFile(at(`${plot}.svg`), 'utf8')).toMatch(/^<svg [\s\S]*<\/svg>\n$/);
+  });
+  it('says when a drawing does not fit the model', async () => {
+    const { code, err } = await limpide(
+      ...['learn', 'fit', 'knn', at('iris.csv'), '--target', 'species'],
+      ...['--svg', at('no.svg'), '--plot', 'tree'],
+    );
+    expect([code, err.includes('it is no decision tree')]).toEqual([2, true]);
+  });
+});

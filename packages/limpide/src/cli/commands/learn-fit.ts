@@ -34,6 +34,7 @@ import {
   showLeft,
   taskAsked,
 } from './learn-options.ts';
+import { drawFit, plotNames, writePlot } from './learn-plot.ts';
 import {
   meanAndSpread,
   number,
@@ -73,6 +74,23 @@ export const learnFit: Command = {
       help: {
         en: 'rows kept to judge: a share, or a number (0.25; with --cv: none)',
         fr: 'lignes gardées pour juger : une part, ou un nombre (0,25 ; avec --cv : aucune)',
+      },
+    },
+    svg: {
+      type: 'text',
+      placeholder: { en: 'file.svg', fr: 'fichier.svg' },
+      help: {
+        en: 'draw the result, on rows kept to judge',
+        fr: 'dessiner le résultat, sur les lignes gardées pour juger',
+      },
+    },
+    plot: {
+      type: 'choice',
+      choices: plotNames,
+      placeholder: { en: 'plot', fr: 'graphique' },
+      help: {
+        en: `which drawing: ${plotNames.join(', ')}`,
+        fr: `quel dessin : ${plotNames.join(', ')}`,
       },
     },
     save: {
@@ -134,7 +152,8 @@ async function run(args: Arguments, out: Output): Promise<number> {
   try {
     announce(plan, out);
     const { target } = plan;
-    const fitted = target ? judge(plan, target, args, out) : describe(plan, out);
+    const { fitted, svg } = target ? judge(plan, target, args, out) : describe(plan, args, out);
+    if (svg !== undefined) await writePlot(svg, args.text('svg')!, out);
     await keep(plan, fitted, args, out);
   } finally {
     deaf();
@@ -188,11 +207,19 @@ export function progress(out: Output): FitOptions {
   };
 }
 
+/** What is left to do when the scores are told. */
+interface Outcome {
+  /** Learned from all rows already. */
+  readonly fitted?: Pipeline;
+  readonly svg?: string;
+}
+
 /** Scores by cross-validation, on rows kept apart, or both. */
-function judge(plan: Plan, target: Target, args: Arguments, out: Output): Pipeline | undefined {
+function judge(plan: Plan, target: Target, args: Arguments, out: Output): Outcome {
   const { pipeline, inputs, seed } = plan;
   const folds = args.number('cv');
-  const size = args.number('testSize') ?? (folds === undefined ? 0.25 : 0);
+  const drawn = args.has('svg');
+  const size = args.number('testSize') ?? (folds === undefined || drawn ? 0.25 : 0);
   const stratify = target.task === 'classification' ? target.values : undefined;
   const rows = Int32Array.from({ length: inputs.X.rows }, (_, i) => i);
   const [train, test] =
@@ -202,7 +229,7 @@ function judge(plan: Plan, target: Target, args: Arguments, out: Output): Pipeli
   const learnX = inputs.X.take(train);
   const learnY = takeTargets(target.values, train);
   if (folds !== undefined) crossJudge(plan, target, learnX, learnY, folds, out);
-  if (test.length === 0) return undefined;
+  if (test.length === 0) return {};
   const begun = performance.now();
   pipeline.fit(learnX, learnY, progress(out));
   const seconds = (performance.now() - begun) / 1000;
@@ -221,7 +248,10 @@ function judge(plan: Plan, target: Target, args: Arguments, out: Output): Pipeli
     out.text();
     showConfusion(testY, predictionsOf(pipeline, testX), out);
   }
-  return undefined;
+  if (!drawn) return {};
+  return {
+    svg: drawFit(args.text('plot'), { pipeline, target, X: testX, y: testY, all: inputs.X, seed }),
+  };
 }
 
 function crossJudge(
@@ -264,7 +294,7 @@ function showScores(scores: Readonly<Record<string, number>>, out: Output): void
 }
 
 /** Groups, outliers: what was found among all rows. */
-function describe({ pipeline, inputs, model }: Plan, out: Output): Pipeline {
+function describe({ pipeline, inputs, model, seed }: Plan, args: Arguments, out: Output): Outcome {
   const begun = performance.now();
   pipeline.fit(inputs.X, undefined, progress(out));
   const seconds = (performance.now() - begun) / 1000;
@@ -300,7 +330,9 @@ function describe({ pipeline, inputs, model }: Plan, out: Output): Pipeline {
   if (rows.length > 0) for (const line of table([head, ...rows], out)) out.text(line);
   if (silhouette !== undefined)
     out.text(`${say({ en: 'silhouette', fr: 'silhouette' })} ${number(silhouette)}`);
-  return pipeline;
+  if (!args.has('svg')) return { fitted: pipeline };
+  const seen = { pipeline, target: undefined, X: inputs.X, y: labels, all: inputs.X, seed };
+  return { fitted: pipeline, svg: drawFit(args.text('plot'), seen) };
 }
 
 /** Learns again from all rows, and writes the model. */

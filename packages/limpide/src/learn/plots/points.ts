@@ -116,7 +116,7 @@ export function plotDecisionBoundary(
   const who = 'plotDecisionBoundary';
   if (!answers(model, 'predict'))
     raise(ArgumentError, plotErrors, 'plot.predict', { who, got: model.spec.name });
-  const points = denseInput(X, { who });
+  const points = denseInput(X, { who, missing: true });
   const { rows, cols } = points;
   if (features === undefined && cols !== 2)
     raise(ArgumentError, plotErrors, 'plot.features', {
@@ -132,13 +132,23 @@ export function plotDecisionBoundary(
     Float64Array.from({ length: rows }, (_, i) => points.at(i, j));
   const wide = (values: Float64Array): [number, number] => {
     let [low, high] = [Infinity, -Infinity];
-    for (const v of values) [low, high] = [Math.min(low, v), Math.max(high, v)];
+    for (const v of values) {
+      if (v < low) low = v;
+      if (v > high) high = v;
+    }
     const margin = (high - low || 1) * 0.08;
     return [low - margin, high + margin];
   };
   const [xs, ys] = [column(first), column(second)];
   const [xRange, yRange] = [wide(xs), wide(ys)];
-  const middle = Array.from({ length: cols }, (_, j) => quantileOf(column(j).sort(), 0.5));
+  const middle = Array.from({ length: cols }, (_, j) =>
+    quantileOf(
+      column(j)
+        .filter((v) => !Number.isNaN(v))
+        .sort(),
+      0.5,
+    ),
+  );
   const size = resolution;
   const grid = Matrix.zeros(size * size, cols);
   for (let r = 0; r < size; r++)
@@ -159,10 +169,12 @@ export function plotDecisionBoundary(
     width: size,
     height: size,
   } as const;
-  const at = { x: Array.from(xs), y: Array.from(ys) };
+  // a point without one of its coordinates has no place
+  const placed = Array.from(xs, (_, i) => i).filter((i) => Number.isFinite(xs[i]! + ys[i]!));
+  const at = { x: placed.map((i) => xs[i]!), y: placed.map((i) => ys[i]!) };
   if (model.spec.kind === 'regressor' && answer instanceof Tensor) {
     const values = Array.from(answer.dataSync(), Number);
-    return { ...base, cells: values, points: { ...at, groups: Array.from(xs, () => 0) } };
+    return { ...base, cells: values, points: { ...at, groups: placed.map(() => 0) } };
   }
   const given: Label[] = answer instanceof Tensor ? Array.from(answer.dataSync(), Number) : answer;
   const truth = Array.from(plain(y, who));
@@ -174,7 +186,7 @@ export function plotDecisionBoundary(
     cells: given.map((label) => place.get(label)!),
     ...(sure && { sure }),
     labels: labels.map(String),
-    points: { ...at, groups: truth.map((label) => place.get(label)!) },
+    points: { ...at, groups: placed.map((i) => place.get(truth[i]!)!) },
   };
 }
 

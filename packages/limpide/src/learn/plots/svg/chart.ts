@@ -43,7 +43,7 @@ export function ticks([low, high]: readonly [number, number], count = 5): number
   if (!(high > low)) return Number.isNaN(low) ? [] : [low];
   const raw = (high - low) / count;
   const power = 10 ** Math.floor(Math.log10(raw));
-  const step = power * ([1, 2, 5, 10].find((s) => s * power >= raw * 0.999) ?? 10);
+  const step = power * ([1, 2, 5, 10].find((s) => s * power >= raw * 0.9) ?? 10);
   const first = Math.ceil(low / step - 1e-9);
   const last = Math.floor(high / step + 1e-9);
   return Array.from({ length: last - first + 1 }, (_, i) =>
@@ -149,7 +149,7 @@ export function legend(
   const parts: string[] = [];
   let x = 16;
   for (const [i, { label, color, dash }] of entries.entries()) {
-    const width = 22 + label.length * 6.6 + 14;
+    const width = 22 + label.length * 6.1 + 12;
     if (x + width > canvas.width && i > 0) {
       parts.push(text(x, 48, '…', { class: 'legend' }));
       break;

@@ -59,7 +59,7 @@ export function drawTree(plot: TreePlot, canvas: Canvas): string {
   ];
   const lines: string[] = [];
   const boxes: string[] = [];
-  const size = Math.max(7, Math.min(12, width / 11));
+  const size = Math.max(7, Math.min(12, width / 12));
   const draw = (placed: Placed): void => {
     const { node, children } = placed;
     const [x, y] = at(placed);
@@ -108,7 +108,7 @@ export function drawTree(plot: TreePlot, canvas: Canvas): string {
           text(
             x,
             y + (i - (said.length - 1) / 2) * (size + 2) + size / 3,
-            fit(line, width / (size * 0.56)),
+            fit(line, width / (size * (i === 0 ? 0.6 : 0.54))),
             {
               'text-anchor': 'middle',
               'font-size': size,
