@@ -28,6 +28,7 @@ interface Training {
   /** Measured, not written down yet. */
   waiting: MetricPoint[];
   timer: NodeJS.Timeout | null;
+  flushedAt: number;
   report: Extract<Report, { type: 'done' | 'failed' }> | null;
 }
 
@@ -64,6 +65,7 @@ export class Trainings {
       wanted: null,
       waiting: [],
       timer: null,
+      flushedAt: Number.NEGATIVE_INFINITY,
       report: null,
     };
     this.#underWay.set(run.id, training);
@@ -162,7 +164,10 @@ export class Trainings {
   #hear(id: string, training: Training, report: Report): void {
     if (report.type === 'metrics') {
       training.waiting.push(...report.points);
-      training.timer ??= setTimeout(() => this.#flush(id, training), pace);
+      // the first at once, then those of a quarter of a second together
+      const rest = training.flushedAt + pace - performance.now();
+      if (rest <= 0) this.#flush(id, training);
+      else training.timer ??= setTimeout(() => this.#flush(id, training), rest);
     } else if (report.type === 'begun') {
       // what was measured after the checkpoint is measured again
       this.#store.forgetAfter(id, report.step);
@@ -171,6 +176,7 @@ export class Trainings {
   #flush(id: string, training: Training): void {
     if (training.timer) clearTimeout(training.timer);
     training.timer = null;
+    training.flushedAt = performance.now();
     const points = training.waiting;
     training.waiting = [];
     this.#store.addMetrics(id, points);

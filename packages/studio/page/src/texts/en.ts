@@ -370,6 +370,7 @@ export const texts: Texts = {
     share: 'Copy the address',
     shared: 'address copied',
     hood: 'Under the hood',
+    features: { petal_length: 'petal length', petal_width: 'petal width' },
     plane: {
       title: 'What the model says',
       two: 'Background: the class that the model gives, from orange ({a}) to blue ({b}); the colour fades where it hesitates. Filled points: training; hollow points: test.',

@@ -370,6 +370,7 @@ export const texts = {
     share: 'Copier l’adresse',
     shared: 'adresse copiée',
     hood: 'Sous le capot',
+    features: { petal_length: 'longueur du pétale', petal_width: 'largeur du pétale' },
     plane: {
       title: 'Ce que dit le modèle',
       two: 'Fond : la classe que le modèle donne, de l’orange ({a}) au bleu ({b}) ; la couleur pâlit là où il hésite. Points pleins : apprentissage ; points creux : test.',
