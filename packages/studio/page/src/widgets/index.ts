@@ -34,4 +34,7 @@ export const widgetLoaders: Readonly<
   tuning: () => import('./tuning/index.svelte'),
   'linear-system': () => import('./linear-system/index.svelte'),
   eigen: () => import('./eigen/index.svelte'),
+  metrics: () => import('./metrics/index.svelte'),
+  activations: () => import('./activations/index.svelte'),
+  backprop: () => import('./backprop/index.svelte'),
 };
