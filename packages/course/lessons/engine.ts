@@ -31,6 +31,8 @@ export { matmul, transpose } from './maths/matrix-operations/exercises/product/s
 export { gradientDescent } from './maths/optimisation/exercises/descent/solution.ts';
 export { momentumDescent } from './maths/optimisation/exercises/momentum/solution.ts';
 export { bayes } from './maths/probability/exercises/bayes/solution.ts';
+export { bestRank } from './maths/svd/exercises/best/solution.ts';
+export { rankOne } from './maths/svd/exercises/layers/solution.ts';
 export { offsetOf } from './maths/tensors/exercises/offset/solution.ts';
 export { shapeOf } from './maths/tensors/exercises/shape/solution.ts';
 export { linearRegression } from './models/linear-regression/exercises/closed-form/solution.ts';

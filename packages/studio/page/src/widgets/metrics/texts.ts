@@ -1,0 +1,41 @@
+/** The words of this widget. */
+import { inBoth } from '../kit/texts.ts';
+
+export const texts = inBoth({
+  fr: {
+    threshold: 'Seuil',
+    handle: 'Seuil : les flèches du clavier le déplacent',
+    gap: 'Séparation des classes',
+    share: 'Part de positifs',
+    matrix: 'Matrice de confusion',
+    isPositive: 'vraiment positifs',
+    isNegative: 'vraiment négatifs',
+    saidPositive: 'annoncés positifs',
+    saidNegative: 'annoncés négatifs',
+    precision: 'précision',
+    recall: 'rappel',
+    falseAlarm: 'fausses alarmes',
+    accuracy: 'exactitude',
+    roc: 'Courbe ROC',
+    pr: 'Précision et rappel',
+    area: 'aire',
+  },
+  en: {
+    threshold: 'Threshold',
+    handle: 'Threshold: the arrow keys move it',
+    gap: 'Separation of the classes',
+    share: 'Share of positives',
+    matrix: 'Confusion matrix',
+    isPositive: 'really positive',
+    isNegative: 'really negative',
+    saidPositive: 'announced positive',
+    saidNegative: 'announced negative',
+    precision: 'precision',
+    recall: 'recall',
+    falseAlarm: 'false alarms',
+    accuracy: 'accuracy',
+    roc: 'ROC curve',
+    pr: 'Precision and recall',
+    area: 'area',
+  },
+});
