@@ -20,6 +20,7 @@ export * from './model-selection/index.ts';
 export * from './multiclass/index.ts';
 export * from './neighbors/index.ts';
 export * from './neural/index.ts';
+export * from './onnx/index.ts';
 export * from './persistence/index.ts';
 export * from './plots/index.ts';
 export * from './preprocessing/index.ts';
