@@ -140,7 +140,7 @@ class Ruler {
 
   /** How many cuts are below x. */
   bin(x: number): number {
-    if (x !== x) return missingBin; // NaN
+    if (Number.isNaN(x)) return missingBin;
     const cuts = this.#cuts;
     const cell = this.#cell(x);
     let low = this.#before[cell]!;
