@@ -272,4 +272,24 @@ export const maths = defineTerms([
     lesson: 'maths/eigen',
     see: ['eigenvector'],
   },
+  {
+    id: 'singular-value',
+    term: { fr: 'valeur singulière', en: 'singular value' },
+    definition: {
+      fr: 'La force d’une couche de rang un d’une matrice : la racine d’une valeur propre de $A^\\top A$.',
+      en: 'The strength of a rank-one layer of a matrix: the root of an eigenvalue of $A^\\top A$.',
+    },
+    lesson: 'maths/svd',
+    see: ['eigenvalue', 'rank'],
+  },
+  {
+    id: 'rank',
+    term: { fr: 'rang', en: 'rank' },
+    definition: {
+      fr: 'D’une matrice : le nombre de ses valeurs singulières non nulles, donc de couches qu’il faut pour la reconstruire.',
+      en: 'Of a matrix: the number of its singular values that are not zero, hence of layers needed to rebuild it.',
+    },
+    lesson: 'maths/svd',
+    see: ['singular-value'],
+  },
 ]);

@@ -22,6 +22,11 @@ export { powerIteration } from './maths/eigen/exercises/power/solution.ts';
 export { eigen2 } from './maths/eigen/exercises/two-by-two/solution.ts';
 export { directional } from './maths/gradient/exercises/directional/solution.ts';
 export { numericalGradient, partial } from './maths/gradient/exercises/numerical/solution.ts';
+export {
+  crossEntropyOf,
+  entropy,
+  klDivergence,
+} from './maths/information/exercises/terms/solution.ts';
 export { rotation } from './maths/linear-maps/exercises/matrix-of/solution.ts';
 export { matvec } from './maths/linear-maps/exercises/matvec/solution.ts';
 export { leastSquares } from './maths/linear-systems/exercises/least-squares/solution.ts';

@@ -37,4 +37,6 @@ export const widgetLoaders: Readonly<
   metrics: () => import('./metrics/index.svelte'),
   activations: () => import('./activations/index.svelte'),
   backprop: () => import('./backprop/index.svelte'),
+  information: () => import('./information/index.svelte'),
+  svd: () => import('./svd/index.svelte'),
 };
