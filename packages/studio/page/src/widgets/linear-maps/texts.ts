@@ -11,7 +11,7 @@ export const texts = inBoth({
     values: 'valeurs propres',
     none: 'aucune : toute direction tourne',
     all: 'toutes',
-    meaning: (value: number) =>
+    meaning: (value: number): string =>
       value === 0
         ? 'le plan est écrasé'
         : value < 0
@@ -28,7 +28,7 @@ export const texts = inBoth({
     values: 'eigenvalues',
     none: 'none: every direction turns',
     all: 'all',
-    meaning: (value: number) =>
+    meaning: (value: number): string =>
       value === 0
         ? 'the plane is crushed'
         : value < 0
