@@ -39,4 +39,6 @@ export const widgetLoaders: Readonly<
   backprop: () => import('./backprop/index.svelte'),
   information: () => import('./information/index.svelte'),
   svd: () => import('./svd/index.svelte'),
+  optimisers: () => import('./optimisers/index.svelte'),
+  initialisation: () => import('./initialisation/index.svelte'),
 };

@@ -62,7 +62,7 @@ function solve(a: readonly (readonly number[])[], b: readonly number[]): number[
 /** Coordinate descent on mean squares + λ Σ|w|, the constant left free. */
 function lasso(a: readonly (readonly number[])[], b: readonly number[], lambda: number): number[] {
   const w = new Array<number>(b.length).fill(0);
-  for (let sweep = 0; sweep < 3000; sweep++) {
+  for (let sweep = 0; sweep < 1000; sweep++) {
     let moved = 0;
     for (const [j, row] of a.entries()) {
       const diagonal = row[j] ?? 0;
