@@ -1,6 +1,6 @@
 /** A studio to walk through: the built page, a server on a free port, a folder that goes away, a browser. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
@@ -18,7 +18,9 @@ export class Site {
   #browser: Browser | null = null;
 
   async open(): Promise<void> {
-    this.#built = await buildPage(() => undefined);
+    // a copy: building again elsewhere does not disturb the journey
+    this.#built = path.join(this.folder, 'built');
+    cpSync(await buildPage(() => undefined), this.#built, { recursive: true });
     [this.#browser] = await Promise.all([startChromium(), this.start()]);
   }
   async start(): Promise<void> {
