@@ -41,4 +41,5 @@ export const widgetLoaders: Readonly<
   svd: () => import('./svd/index.svelte'),
   optimisers: () => import('./optimisers/index.svelte'),
   initialisation: () => import('./initialisation/index.svelte'),
+  splits: () => import('./splits/index.svelte'),
 };
