@@ -1,4 +1,7 @@
 /** `limpide learn`, from arguments to files: what it prints, what it refuses, and that it says why. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -282,5 +285,32 @@ describe('--svg', () => {
       ...['--svg', at('no.svg'), '--plot', 'tree'],
     );
     expect([code, err.includes('it is no decision tree')]).toEqual([2, true]);
+  });
+});
+
+describe('Ctrl-C', () => {
+  it('stops a long fit at once, and leaves no file', async () => {
+    const main = path.join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts');
+    const child = spawn(
+      process.execPath,
+      [
+        ...['--conditions=limpide-source', main, 'learn', 'fit', 'forest', at('iris.csv')],
+        ...[
+          '--target',
+          'species',
+          '--set',
+          'nEstimators=500000',
+          '--save',
+          at('never.safetensors'),
+          '--json',
+        ],
+      ],
+      { stdio: ['ignore', 'pipe', 'ignore'] },
+    );
+    await once(child.stdout, 'data'); // it has begun
+    child.kill('SIGINT');
+    const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
+    expect(code === 130 || signal === 'SIGINT').toBe(true);
+    expect(existsSync(at('never.safetensors'))).toBe(false);
   });
 });

@@ -101,12 +101,14 @@ export function drawScatter(plot: ScatterPlot, canvas: Canvas): string {
   const both = plot.diagonal ? [plot.x, plot.y] : undefined;
   const x = scale(extent(both ?? [plot.x]), [area.left, area.right]);
   const y = scale(extent(both ?? [plot.y]), [area.bottom, area.top]);
+  // the middle of the scale must be seen on the paper
+  const points = { ...canvas.theme, middle: canvas.theme.grey };
   const range = values ? extent([values], 0) : ([0, 1] as const);
   const colorOf = (i: number): string =>
     groups
       ? groupColor(canvas.theme, groups[i]!)
       : values
-        ? diverging(canvas.theme, (values[i]! - range[0]) / (range[1] - range[0] || 1))
+        ? diverging(points, (values[i]! - range[0]) / (range[1] - range[0] || 1))
         : canvas.theme.low;
   const radius = plot.x.length > 2000 ? 1.6 : plot.x.length > 400 ? 2.4 : 3.6;
   const dots = plot.x.map((v, i) =>
@@ -134,7 +136,7 @@ export function drawScatter(plot: ScatterPlot, canvas: Canvas): string {
     : values
       ? [0, 0.25, 0.5, 0.75, 1].map((share) => ({
           label: numberText(canvas, range[0] + share * (range[1] - range[0])),
-          color: diverging(canvas.theme, share),
+          color: diverging(points, share),
         }))
       : [];
   return (
@@ -290,7 +292,7 @@ export function drawConfusion(plot: ConfusionPlot, canvas: Canvas): string {
           ? text(x + side / 2, y + side / 2 + 5, numberText(canvas, count, 6), {
               'text-anchor': 'middle',
               'font-size': Math.min(16, side / 2.6),
-              fill: wantsDark(color) ? '#10161c' : '#ffffff',
+              style: `fill:${wantsDark(color) ? '#10161c' : '#ffffff'}`,
               'fill-opacity': count === 0 ? 0.45 : 1,
             })
           : '')

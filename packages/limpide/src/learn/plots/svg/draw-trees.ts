@@ -112,7 +112,7 @@ export function drawTree(plot: TreePlot, canvas: Canvas): string {
             {
               'text-anchor': 'middle',
               'font-size': size,
-              fill: ink,
+              style: `fill:${ink}`,
               'font-weight': i === 0 ? 600 : 400,
             },
           ),

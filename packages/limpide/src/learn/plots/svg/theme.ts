@@ -11,6 +11,8 @@ export interface Theme {
   readonly low: string;
   readonly middle: string;
   readonly high: string;
+  /** The middle where it has to be seen on the paper. */
+  readonly grey: string;
 }
 
 export const themes: Readonly<Record<'light' | 'dark', Theme>> = {
@@ -34,6 +36,7 @@ export const themes: Readonly<Record<'light' | 'dark', Theme>> = {
     low: '#1f6fb4',
     middle: '#f2f2ef',
     high: '#df7a12',
+    grey: '#b4b6b5',
   },
   dark: {
     paper: '#12171c',
@@ -55,6 +58,7 @@ export const themes: Readonly<Record<'light' | 'dark', Theme>> = {
     low: '#5aa9e6',
     middle: '#2a3138',
     high: '#f59b42',
+    grey: '#77828d',
   },
 };
 
