@@ -145,6 +145,7 @@ describe('The laboratory', () => {
       expect(new URL(page.url()).searchParams.get('p')).toHaveLength(12);
       await plane.press('Delete');
       await expect.poll(() => new URL(page.url()).searchParams.get('p')?.length).toBe(8);
+      // asked for while the points are being taken up: it begins when they are
       await page.locator('#main').focus();
       await page.keyboard.press('Space');
       await page.getByRole('button', { name: 'Pause' }).waitFor();

@@ -58,6 +58,8 @@ export class Laboratory {
   readonly #book = new CurveBook();
   #drawn = 0;
   #pending = false;
+  /** It was asked to train before it was ready. */
+  #eager = false;
   #lastFrame = 0;
   #asked = false;
   #silent: ReturnType<typeof setTimeout> | undefined;
@@ -82,6 +84,7 @@ export class Laboratory {
     const mine = ++this.#generation;
     this.keeper.leave();
     this.playing = false;
+    this.#eager = false;
     this.trouble = null;
     this.read = null;
     this.#book.clear();
@@ -105,12 +108,17 @@ export class Laboratory {
   }
 
   play(): void {
-    if (!this.opened || this.frame?.diverged) return;
+    if (!this.opened) {
+      this.#eager = true; // as soon as it is ready
+      return;
+    }
+    if (this.frame?.diverged) return;
     this.playing = true;
     this.keeper.begin(this.spec, this.opened.digest);
     this.#send({ type: 'play', speed: this.speed });
   }
   pause(): void {
+    this.#eager = false;
     this.playing = false;
     this.#send({ type: 'pause' });
   }
@@ -205,6 +213,7 @@ export class Laboratory {
         if (this.spec.engine === 'mine') this.engineTrouble = '';
         this.opened = message;
         this.refresh();
+        if (this.#eager) this.play();
         break;
       case 'frame':
         this.#asked = false;
