@@ -86,7 +86,7 @@ export function drawCurves(plot: CurvePlot, canvas: Canvas): string {
     label:
       summary === undefined || said === undefined
         ? labelText(canvas, label)
-        : `${label}: ${word(canvas, said)} ${numberText(canvas, summary)}`,
+        : `${label}${canvas.lang === 'fr' ? '\u00a0:' : ':'} ${word(canvas, said)} ${numberText(canvas, summary)}`,
     color: groupColor(canvas.theme, k),
   }));
   const dashed = reference
