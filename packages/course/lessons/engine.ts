@@ -60,6 +60,8 @@ export { chooseFit, polynomialError } from './models/overfitting/exercises/choos
 export { polynomialFeatures } from './models/overfitting/exercises/features/solution.ts';
 export { lasso, softThreshold } from './models/regularisation/exercises/lasso/solution.ts';
 export { ridgeRegression } from './models/regularisation/exercises/ridge/solution.ts';
+export { kFold } from './models/splits/exercises/folds/solution.ts';
+export { splitData, standardise } from './models/splits/exercises/parts/solution.ts';
 export {
   relu,
   reluGradient,

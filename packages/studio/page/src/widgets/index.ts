@@ -42,4 +42,5 @@ export const widgetLoaders: Readonly<
   optimisers: () => import('./optimisers/index.svelte'),
   initialisation: () => import('./initialisation/index.svelte'),
   splits: () => import('./splits/index.svelte'),
+  mnist: () => import('./mnist/index.svelte'),
 };

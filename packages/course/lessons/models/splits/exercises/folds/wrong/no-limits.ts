@@ -1,0 +1,20 @@
+export interface Fold {
+  train: number[];
+  validation: number[];
+}
+
+export function kFold(m: number, k: number): Fold[] {
+  const all = Array.from({ length: m }, (_, i) => i);
+  const folds: Fold[] = [];
+  let start = 0;
+  for (let fold = 0; fold < k; fold++) {
+    const end = start + Math.floor(m / k) + (fold < m % k ? 1 : 0);
+    const [from, to] = [start, end];
+    folds.push({
+      train: all.filter((i) => i < from || i >= to),
+      validation: all.slice(from, to),
+    });
+    start = end;
+  }
+  return folds;
+}
