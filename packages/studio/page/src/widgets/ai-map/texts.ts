@@ -30,13 +30,13 @@ export const marks: readonly Mark[] = [
   {
     year: 1958,
     circle: 'ml',
-    at: [0.33, 0.41],
+    at: [0.27, 0.44],
     name: { fr: 'Perceptron de Rosenblatt', en: 'Rosenblatt’s perceptron' },
   },
   {
     year: 1959,
     circle: 'ml',
-    at: [0.24, 0.55],
+    at: [0.24, 0.58],
     name: {
       fr: 'Programme de dames de Samuel, qui apprend',
       en: 'Samuel’s checkers program, which learns',
