@@ -55,7 +55,7 @@ const rows: Rows = {
     );
   },
   'pca-auto': () => pca('auto'),
-  'pca-full': () => pca('full'),
+  'pca-full': () => pca('covariance_eigh'),
   forest: () => {
     const train = images('train', 10_000);
     const test = images('t10k', 10_000);
@@ -154,7 +154,7 @@ const rows: Rows = {
   },
 };
 
-function pca(svdSolver: 'auto' | 'full'): Ready {
+function pca(svdSolver: 'auto' | 'covariance_eigh'): Ready {
   const { X } = images('train', 10_000);
   return row(
     () => new PCA({ nComponents: 50, svdSolver, randomState: 0 }).fit(X),
