@@ -13,7 +13,7 @@ export const texts = inBoth({
     entropy: 'entropie H(p)',
     cross: 'entropie croisée H(p, q)',
     kl: 'divergence KL',
-    bits: 'bits',
+    bits: 'bit',
     match: 'q = p',
   },
   en: {
