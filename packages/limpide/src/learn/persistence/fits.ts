@@ -14,6 +14,7 @@ import {
   provideThreads,
   type Scoring,
   scorersOf,
+  type ThreadedFits,
 } from '../model-selection/validation.ts';
 import { runTasks } from '../threads/run.ts';
 import { shareArray } from '../threads/share.ts';
@@ -94,7 +95,8 @@ const isNamed = (scoring: Scoring | undefined): boolean =>
   typeof scoring === 'string' ||
   (typeof scoring === 'object' && Object.values(scoring).every((s) => typeof s === 'string'));
 
-provideThreads((estimator, fits, job, each, report) => {
+/** Fits on several threads; undefined for what cannot travel. `runJobs` calls it when fits take long. */
+export const fitsOnThreads: ThreadedFits = (estimator, fits, job, each, report) => {
   if (!isNamed(job.scoring)) return undefined;
   let shared: SharedFits;
   let inputs: FitInput[];
@@ -123,7 +125,6 @@ provideThreads((estimator, fits, job, each, report) => {
     ...scores,
     estimator: encoded ? decodeEstimator(encoded.tree, encoded.arrays) : estimator,
   }));
-});
-
-/** Loaded with the package, so that cross-validation finds it. */
-export const fitsTravel = true;
+};
+// loaded with the package, so that cross-validation finds it
+provideThreads(fitsOnThreads);
