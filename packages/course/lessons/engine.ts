@@ -69,9 +69,9 @@ export {
   tanhGradient,
 } from './networks/activations/exercises/functions/solution.ts';
 export { softmaxRows } from './networks/activations/exercises/softmax/solution.ts';
-export { tinyGradient, tinyLoss } from './networks/backprop/exercises/tiny/solution.ts';
 export { backwardMlp } from './networks/backprop-matrix/exercises/backward/solution.ts';
 export { crossEntropyRows } from './networks/backprop-matrix/exercises/loss/solution.ts';
+export { tinyGradient, tinyLoss } from './networks/backprop/exercises/tiny/solution.ts';
 export { denseForward, forwardMlp } from './networks/forward/exercises/network/solution.ts';
 export {
   createMlp,

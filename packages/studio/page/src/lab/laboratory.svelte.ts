@@ -60,6 +60,10 @@ export class Laboratory {
   #pending = false;
   /** It was asked to train before it was ready. */
   #eager = false;
+  /** Models that the worker was asked for and has not opened yet. */
+  #opening = 0;
+  /** The frame under way was asked for before training began: what it says of that is old. */
+  #stale = false;
   #lastFrame = 0;
   #asked = false;
   #silent: ReturnType<typeof setTimeout> | undefined;
@@ -101,6 +105,7 @@ export class Laboratory {
       }
       this.#asked = false;
       const engine = spec.engine === 'mine' ? engineAddress : null;
+      this.#opening++;
       this.#send({ type: 'open', spec, served, language: language.current, engine });
     } catch (error) {
       if (mine === this.#generation) this.trouble = error;
@@ -108,12 +113,13 @@ export class Laboratory {
   }
 
   play(): void {
-    if (!this.opened) {
+    if (!this.opened || this.#opening > 0) {
       this.#eager = true; // as soon as it is ready
       return;
     }
     if (this.frame?.diverged) return;
     this.playing = true;
+    this.#stale = this.#asked;
     this.keeper.begin(this.spec, this.opened.digest);
     this.#send({ type: 'play', speed: this.speed });
   }
@@ -202,6 +208,7 @@ export class Laboratory {
     clearTimeout(this.#silent);
     this.#worker?.terminate();
     this.#worker = null;
+    this.#opening = 0;
     this.engineTrouble = message;
     this.change({ engine: 'limpide' });
   }
@@ -211,6 +218,7 @@ export class Laboratory {
     switch (message.type) {
       case 'opened':
         if (this.spec.engine === 'mine') this.engineTrouble = '';
+        this.#opening = Math.max(0, this.#opening - 1);
         this.opened = message;
         this.refresh();
         if (this.#eager) this.play();
@@ -227,6 +235,7 @@ export class Laboratory {
         this.#weights = null;
         break;
       case 'failed':
+        this.#opening = 0;
         if (this.spec.engine === 'mine') this.#takeOver(message.message);
         else this.trouble = new Error(message.message);
         break;
@@ -242,7 +251,9 @@ export class Laboratory {
       results: frame.results ?? before?.results ?? null,
     };
     if (frame.playing && this.spec.engine === 'mine') this.#watch();
-    if (!frame.playing && this.playing) {
+    const stale = this.#stale;
+    this.#stale = false;
+    if (!frame.playing && this.playing && !stale) {
       // it ended by itself
       this.playing = false;
     }
