@@ -1,0 +1,45 @@
+/** The worker in which pictures call functions of the learner's engine: one that never ends stops nothing but itself. */
+
+import { withStreams } from './stream.ts';
+
+/** Calls `name` of the engine at `url`. */
+export interface OwnOrder {
+  readonly id: number;
+  readonly url: string;
+  readonly name: string;
+  readonly args: readonly unknown[];
+}
+/** What it gave, and its arguments as it left them: some functions change them. */
+export type OwnAnswer =
+  | {
+      readonly id: number;
+      readonly ok: true;
+      readonly result: unknown;
+      readonly args: readonly unknown[];
+    }
+  | { readonly id: number; readonly ok: false };
+
+async function call({ id, url, name, args: sent }: OwnOrder): Promise<OwnAnswer> {
+  try {
+    const engine = (await import(/* @vite-ignore */ url)) as Readonly<Record<string, unknown>>;
+    const own = engine[name];
+    if (typeof own !== 'function') return { id, ok: false };
+    const args = withStreams(sent);
+    const result: unknown = await Reflect.apply(own, undefined, args);
+    // functions cannot be sent back
+    return { id, ok: true, result, args: args.map((one, i) => (one === sent[i] ? one : sent[i])) };
+  } catch {
+    return { id, ok: false };
+  }
+}
+
+addEventListener('message', ({ data }: MessageEvent<OwnOrder>) => {
+  void call(data).then((answer) => {
+    try {
+      postMessage(answer);
+    } catch {
+      // functions and the like cannot be sent
+      postMessage({ id: data.id, ok: false } satisfies OwnAnswer);
+    }
+  });
+});
