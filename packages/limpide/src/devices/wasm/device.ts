@@ -68,9 +68,9 @@ export class WasmDevice implements Host {
   sharedScratchAddress = 0;
   #arenaBytes = 0;
   #threadScratchBytes = 0;
-  /** bytes given to results since finalizers last had a chance to run */
+  /** bytes given to results since finalizers last had a chance to run, less what was given back */
   #sinceRelief = 0;
-  /** bytes taken since garbage was last collected on request */
+  /** bytes taken since garbage was last collected on request, less what was given back: who disposes never waits for the collector */
   #sinceCollection = 0;
   #sharedScratchBytes = 0;
   #lastTurn = performance.now();
@@ -82,7 +82,7 @@ export class WasmDevice implements Host {
     this.heap = new Heap(isolated && typeof SharedArrayBuffer !== 'undefined');
     this.pool = new Pool(this.heap);
     if (options.threads !== undefined) this.pool.setThreads(options.threads);
-    this.#collected = new FinalizationRegistry((address) => this.heap.free(address));
+    this.#collected = new FinalizationRegistry((address) => this.#giveBack(address));
   }
 
   supports(): boolean {
@@ -150,7 +150,12 @@ export class WasmDevice implements Host {
   /** Gives a block back to the heap. */
   release(block: WasmMemory): void {
     this.#collected.unregister(block);
-    this.heap.free(block.address);
+    this.#giveBack(block.address);
+  }
+  #giveBack(address: number): void {
+    const bytes = this.heap.free(address);
+    this.#sinceRelief = Math.max(0, this.#sinceRelief - bytes);
+    this.#sinceCollection = Math.max(0, this.#sinceCollection - bytes);
   }
 
   #bytesOf(buffer: WasmMemory): Uint8Array {

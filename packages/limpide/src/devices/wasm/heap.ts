@@ -119,9 +119,10 @@ export class Heap {
     return address;
   }
 
-  free(address: number): void {
+  /** Gives a block back; returns how many bytes that were, 0 if it was free already. */
+  free(address: number): number {
     const bytes = this.#used.get(address);
-    if (bytes === undefined) return;
+    if (bytes === undefined) return 0;
     this.#used.delete(address);
     this.liveBytes -= bytes;
     this.liveBlocks--;
@@ -150,5 +151,6 @@ export class Heap {
       this.#end = last.address;
       this.#free.pop();
     }
+    return bytes;
   }
 }

@@ -463,7 +463,7 @@ const products = (k: ContractionKernel): number =>
   [...k.batch, ...k.m, ...k.n, ...k.k].reduce((a, b) => a * b, 1);
 
 /** All threads wait until the last one has come: a counter, a short spin, then sleep where that is allowed. */
-function emitBarrier(m: ModuleBuilder, mayBlock: boolean): FuncRef {
+export function emitBarrier(m: ModuleBuilder, mayBlock: boolean): FuncRef {
   return m.func('barrier', [['nth', 'i32']], [], (f) => {
     const nth = f.param(0);
     const opened = f.local('i32', 'opened');
