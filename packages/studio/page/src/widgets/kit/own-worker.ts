@@ -2,14 +2,15 @@
 
 import { withStreams } from './stream.ts';
 
-/** Calls `name` of the engine at `url`. */
+/** Calls `name` of the engine at `url`, or calls it `times` times with the same arguments, one call after the other. */
 export interface OwnOrder {
   readonly id: number;
   readonly url: string;
   readonly name: string;
   readonly args: readonly unknown[];
+  readonly times: number | null;
 }
-/** What it gave, and its arguments as it left them: some functions change them. */
+/** What it gave (a list, when there were several calls), and its arguments as it left them: some functions change them. */
 export type OwnAnswer =
   | {
       readonly id: number;
@@ -19,13 +20,15 @@ export type OwnAnswer =
     }
   | { readonly id: number; readonly ok: false };
 
-async function call({ id, url, name, args: sent }: OwnOrder): Promise<OwnAnswer> {
+async function call({ id, url, name, args: sent, times }: OwnOrder): Promise<OwnAnswer> {
   try {
     const engine = (await import(/* @vite-ignore */ url)) as Readonly<Record<string, unknown>>;
     const own = engine[name];
     if (typeof own !== 'function') return { id, ok: false };
     const args = withStreams(sent);
-    const result: unknown = await Reflect.apply(own, undefined, args);
+    const results: unknown[] = [];
+    for (let k = 0; k < (times ?? 1); k++) results.push(await Reflect.apply(own, undefined, args));
+    const result = times === null ? results[0] : results;
     // functions cannot be sent back
     return { id, ok: true, result, args: args.map((one, i) => (one === sent[i] ? one : sent[i])) };
   } catch {

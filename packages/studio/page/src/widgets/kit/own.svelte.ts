@@ -21,7 +21,12 @@ class Caller {
   readonly #waiting = new Map<number, { settle: Settle; timer: ReturnType<typeof setTimeout> }>();
 
   /** A piece of another version of the engine wants another worker: modules are loaded once. */
-  call(version: string, name: string, args: readonly unknown[]): Promise<OwnAnswer> {
+  call(
+    version: string,
+    name: string,
+    args: readonly unknown[],
+    times: number | null,
+  ): Promise<OwnAnswer> {
     if (version !== this.#version) this.#stop();
     this.#version = version;
     const worker = (this.#worker ??= this.#start());
@@ -30,7 +35,7 @@ class Caller {
       const timer = setTimeout(() => this.#stop(), patience);
       this.#waiting.set(id, { settle, timer });
       const url = `${engineAddress}?${encodeURIComponent(version)}`;
-      worker.postMessage({ id, url, name, args } satisfies OwnOrder);
+      worker.postMessage({ id, url, name, args, times } satisfies OwnOrder);
     });
   }
   #start(): Worker {
@@ -63,12 +68,14 @@ export type Whose = 'reference' | 'mine' | 'trouble';
  * @param name the piece
  * @param args its arguments, plain values; what they are computed from is followed
  * @param read what the picture shows of what it gave, and of its arguments afterwards; null when that does not fit
+ * @param times to call it so many times, one after the other: `read` gets the list of what it gave
  * @returns `value` is null as long as it is the course's function that is to be shown
  */
 export function ownPiece<R>(
   name: string,
   args: () => readonly unknown[],
   read: (result: unknown, args: readonly unknown[]) => R | null,
+  times?: () => number,
 ): { readonly value: R | null; readonly whose: Whose } {
   let version = $state('');
   let value = $state.raw<R | null>(null);
@@ -88,7 +95,7 @@ export function ownPiece<R>(
     if (version === '' || untrack(() => whose) === 'trouble') return;
     const order = ++asked;
     value = null;
-    void caller.call(version, name, args()).then((answer) => {
+    void caller.call(version, name, args(), times?.() ?? null).then((answer) => {
       if (order !== asked) return;
       value = answer.ok ? read(answer.result, answer.args) : null;
       whose = value === null ? 'trouble' : 'mine';
