@@ -491,7 +491,7 @@ export function emitBarrier(m: ModuleBuilder, mayBlock: boolean): FuncRef {
       f.if(load('i32.atomic.load', i32c(board.failed)), () => f.emit(op('unreachable')));
       f.emit(spins.set(op('i32.add', spins.get(), i32c(1))));
       if (mayBlock) {
-        f.if(op('i32.gt_u', spins.get(), i32c(4_000)), () => {
+        f.if(op('i32.gt_u', spins.get(), i32c(40_000)), () => {
           f.emit(
             op(
               'drop',
