@@ -92,4 +92,164 @@ export const networks = defineTerms([
     lesson: 'networks/backprop',
     see: ['activation'],
   },
+  {
+    id: 'perceptron',
+    term: { fr: 'perceptron', en: 'perceptron' },
+    definition: {
+      fr: 'Un neurone à seuil et sa règle d’apprentissage : à chaque erreur, on ajoute ou l’on retranche l’exemple aux poids.',
+      en: 'A threshold neuron and its learning rule: at each mistake, the example is added to the weights or subtracted from them.',
+    },
+    lesson: 'networks/perceptron',
+    see: ['weight', 'linearly-separable'],
+  },
+  {
+    id: 'linearly-separable',
+    term: { fr: 'linéairement séparable', en: 'linearly separable' },
+    definition: {
+      fr: 'Se dit de deux classes qu’une droite, un plan ou un hyperplan sépare sans erreur.',
+      en: 'Said of two classes that a line, a plane or a hyperplane separates without a mistake.',
+    },
+    lesson: 'networks/perceptron',
+    see: ['perceptron'],
+  },
+  {
+    id: 'mlp',
+    term: { fr: 'perceptron multicouche', en: 'multilayer perceptron (MLP)' },
+    definition: {
+      fr: 'Des couches affines séparées par des fonctions d’activation.',
+      en: 'Affine layers separated by activation functions.',
+    },
+    lesson: 'networks/mlp',
+    see: ['hidden-layer', 'activation'],
+  },
+  {
+    id: 'relu',
+    term: { fr: 'ReLU', en: 'ReLU' },
+    definition: {
+      fr: '$\\max(0, z)$ : les nombres négatifs deviennent nuls, les autres passent.',
+      en: '$\\max(0, z)$: negative numbers become zero, others pass.',
+    },
+    lesson: 'networks/activations',
+    see: ['activation', 'dead-relu'],
+  },
+  {
+    id: 'dead-relu',
+    term: { fr: 'ReLU morte', en: 'dead ReLU' },
+    definition: {
+      fr: 'Un neurone dont l’entrée est négative pour tous les exemples : il rend toujours 0, sans gradient, et n’apprend plus.',
+      en: 'A neuron whose input is negative for all examples: it always gives 0, without gradient, and learns no more.',
+    },
+    lesson: 'networks/activations',
+    see: ['relu'],
+  },
+  {
+    id: 'saturation',
+    term: { fr: 'saturation', en: 'saturation' },
+    definition: {
+      fr: 'L’état d’une sigmoïde ou d’une tangente hyperbolique là où elle est presque plate : le gradient n’y passe plus.',
+      en: 'The state of a sigmoid or of a hyperbolic tangent where it is nearly flat: the gradient no longer gets through.',
+    },
+    lesson: 'networks/activations',
+    see: ['vanishing-gradient'],
+  },
+  {
+    id: 'vanishing-gradient',
+    term: { fr: 'évanouissement du gradient', en: 'vanishing gradient' },
+    definition: {
+      fr: 'Un gradient multiplié couche après couche par des pentes inférieures à 1 : il n’en arrive presque rien aux premières.',
+      en: 'A gradient multiplied layer after layer by slopes below 1: almost nothing of it reaches the first ones.',
+    },
+    lesson: 'networks/activations',
+    see: ['saturation', 'backpropagation'],
+  },
+  {
+    id: 'forward-pass',
+    term: { fr: 'propagation avant', en: 'forward pass' },
+    definition: {
+      fr: 'Le calcul de la sortie d’un réseau, couche par couche, depuis l’entrée.',
+      en: 'The computation of a network’s output, layer by layer, from the input.',
+    },
+    lesson: 'networks/forward',
+    see: ['backpropagation'],
+  },
+  {
+    id: 'initialisation',
+    term: { fr: 'initialisation', en: 'initialisation' },
+    definition: {
+      fr: 'Le tirage des poids de départ, d’une taille telle que les signaux ne s’éteignent ni n’explosent : Glorot ou He.',
+      en: 'The draw of the first weights, of such a size that signals neither fade nor explode: Glorot or He.',
+    },
+    lesson: 'networks/initialisation',
+    see: ['weight'],
+  },
+  {
+    id: 'optimiser',
+    term: { fr: 'optimiseur', en: 'optimiser' },
+    definition: {
+      fr: 'La règle qui change les poids à partir du gradient : SGD, inertie, RMSProp, Adam.',
+      en: 'The rule that changes the weights from the gradient: SGD, momentum, RMSProp, Adam.',
+    },
+    lesson: 'networks/optimisers',
+    see: ['sgd', 'adam'],
+  },
+  {
+    id: 'sgd',
+    term: { fr: 'descente de gradient stochastique', en: 'stochastic gradient descent (SGD)' },
+    definition: {
+      fr: 'La descente dont le gradient est calculé sur un petit lot d’exemples, tiré au hasard.',
+      en: 'Descent whose gradient is computed on a small random batch of examples.',
+    },
+    lesson: 'networks/optimisers',
+    see: ['gradient-descent', 'batch'],
+  },
+  {
+    id: 'rmsprop',
+    term: { fr: 'RMSProp', en: 'RMSProp' },
+    definition: {
+      fr: 'Un optimiseur qui divise chaque composante du pas par la taille récente de son gradient.',
+      en: 'An optimiser that divides each component of the step by the recent size of its gradient.',
+    },
+    lesson: 'networks/optimisers',
+    see: ['adam'],
+  },
+  {
+    id: 'adam',
+    term: { fr: 'Adam', en: 'Adam' },
+    definition: {
+      fr: 'Un optimiseur qui réunit l’inertie et la mise à l’échelle de RMSProp, corrigées des premiers pas.',
+      en: 'An optimiser that joins momentum and the scaling of RMSProp, corrected for the first steps.',
+    },
+    lesson: 'networks/optimisers',
+    see: ['momentum', 'rmsprop'],
+  },
+  {
+    id: 'dropout',
+    term: { fr: 'dropout', en: 'dropout' },
+    definition: {
+      fr: 'Éteindre au hasard une part des neurones à chaque pas de l’entraînement, pour qu’aucun ne dépende trop des autres.',
+      en: 'Switching off a random share of the neurons at each training step, so that none relies too much on the others.',
+    },
+    lesson: 'networks/dropout',
+    see: ['regularisation'],
+  },
+  {
+    id: 'batch-norm',
+    term: { fr: 'normalisation par lot', en: 'batch normalisation' },
+    definition: {
+      fr: 'Ramener chaque variable d’une couche à une moyenne nulle et une variance de 1 sur le lot, puis la remettre à une échelle apprise.',
+      en: 'Bringing each variable of a layer to mean 0 and variance 1 over the batch, then to a scale that is learnt.',
+    },
+    lesson: 'networks/batch-norm',
+    see: ['batch'],
+  },
+  {
+    id: 'early-stopping',
+    term: { fr: 'arrêt anticipé', en: 'early stopping' },
+    definition: {
+      fr: 'Arrêter l’entraînement quand l’erreur de validation ne baisse plus depuis quelques époques, et garder les meilleurs poids.',
+      en: 'Ending training once the validation error has not fallen for a few epochs, and keeping the best weights.',
+    },
+    lesson: 'networks/early-stopping',
+    see: ['overfitting', 'validation-set'],
+  },
 ]);
