@@ -252,4 +252,34 @@ export const networks = defineTerms([
     lesson: 'networks/early-stopping',
     see: ['overfitting', 'validation-set'],
   },
+  {
+    id: 'batch-normalisation',
+    term: { fr: 'normalisation par lot', en: 'batch normalisation' },
+    definition: {
+      fr: 'Une couche qui ramène chaque variable du lot à la moyenne 0 et à l’écart type 1, puis l’étire et la décale de deux nombres appris ; en évaluation, des moyennes gardées en mémoire remplacent celles du lot.',
+      en: 'A layer that brings each variable of the batch to mean 0 and deviation 1, then stretches and shifts it by two learnt numbers; in evaluation, averages kept in memory replace those of the batch.',
+    },
+    lesson: 'networks/batch-norm',
+    see: ['batch'],
+  },
+  {
+    id: 'patience',
+    term: { fr: 'patience', en: 'patience' },
+    definition: {
+      fr: 'Le nombre d’époques de suite sans progrès de la validation après lequel l’arrêt anticipé met fin à l’entraînement.',
+      en: 'The number of epochs in a row without progress of the validation after which early stopping ends the training.',
+    },
+    lesson: 'networks/early-stopping',
+    see: ['epoch'],
+  },
+  {
+    id: 'learning-curve',
+    term: { fr: 'courbe d’apprentissage', en: 'learning curve' },
+    definition: {
+      fr: 'La perte, ou l’exactitude, au fil des époques, sur l’entraînement et sur la validation ; parfois aussi selon le nombre d’exemples.',
+      en: 'The loss, or the accuracy, along the epochs, on the training and on the validation set; sometimes also by the number of examples.',
+    },
+    lesson: 'networks/learning-curves',
+    see: ['epoch'],
+  },
 ]);
