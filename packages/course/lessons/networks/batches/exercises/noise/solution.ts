@@ -1,0 +1,7 @@
+/** √(σ²/B · (n − B)/(n − 1)): how far the mean of B different examples is from the mean of all n. */
+export function batchNoise(gradients: readonly number[], size: number): number {
+  const n = gradients.length;
+  const mean = gradients.reduce((sum, g) => sum + g, 0) / n;
+  const variance = gradients.reduce((sum, g) => sum + (g - mean) ** 2, 0) / n;
+  return Math.sqrt((variance / size) * ((n - size) / (n - 1)));
+}

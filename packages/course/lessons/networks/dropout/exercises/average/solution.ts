@@ -1,0 +1,15 @@
+/** Of Σ wⱼhⱼmⱼ over all masks: the mean Σ wⱼhⱼ, the variance p/(1 − p) · Σ (wⱼhⱼ)². */
+export function droppedMoments(
+  weights: readonly number[],
+  h: readonly number[],
+  rate: number,
+): { mean: number; variance: number } {
+  let mean = 0;
+  let squares = 0;
+  for (const [j, w] of weights.entries()) {
+    const contribution = w * h[j]!;
+    mean += contribution;
+    squares += contribution ** 2;
+  }
+  return { mean, variance: (rate / (1 - rate)) * squares };
+}
