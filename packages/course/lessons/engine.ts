@@ -22,6 +22,9 @@ export { powerIteration } from './maths/eigen/exercises/power/solution.ts';
 export { eigen2 } from './maths/eigen/exercises/two-by-two/solution.ts';
 export { directional } from './maths/gradient/exercises/directional/solution.ts';
 export { numericalGradient, partial } from './maths/gradient/exercises/numerical/solution.ts';
+export { permutationTest } from './maths/hypothesis-tests/exercises/permutation/solution.ts';
+export { bonferroni, familyRisk } from './maths/hypothesis-tests/exercises/several/solution.ts';
+export { tStatistic } from './maths/hypothesis-tests/exercises/t-statistic/solution.ts';
 export {
   crossEntropyOf,
   entropy,
@@ -72,6 +75,19 @@ export { softmaxRows } from './networks/activations/exercises/softmax/solution.t
 export { backwardMlp } from './networks/backprop-matrix/exercises/backward/solution.ts';
 export { crossEntropyRows } from './networks/backprop-matrix/exercises/loss/solution.ts';
 export { tinyGradient, tinyLoss } from './networks/backprop/exercises/tiny/solution.ts';
+export { batchNormBackward } from './networks/batch-norm/exercises/backward/solution.ts';
+export { batchNormForward } from './networks/batch-norm/exercises/forward/solution.ts';
+export { batchesOf, pickRows } from './networks/batches/exercises/cut/solution.ts';
+export { batchDescent } from './networks/batches/exercises/descent/solution.ts';
+export { batchNoise } from './networks/batches/exercises/noise/solution.ts';
+export { droppedMoments } from './networks/dropout/exercises/average/solution.ts';
+export {
+  dropoutBackward,
+  dropoutForward,
+  dropoutMask,
+} from './networks/dropout/exercises/mask/solution.ts';
+export { earlyStopping } from './networks/early-stopping/exercises/patience/solution.ts';
+export { copyMlp, trainUntilBest } from './networks/early-stopping/exercises/restore/solution.ts';
 export { denseForward, forwardMlp } from './networks/forward/exercises/network/solution.ts';
 export {
   createMlp,
@@ -79,6 +95,8 @@ export {
   seededRandom,
   xavierInit,
 } from './networks/initialisation/exercises/create/solution.ts';
+export { trainingCurves } from './networks/learning-curves/exercises/lying/solution.ts';
+export { levelOf, readCurves } from './networks/learning-curves/exercises/read/solution.ts';
 export { addBias, makeMatrix, mulMatrix } from './networks/mlp/exercises/matrices/solution.ts';
 export { accuracyOf, predictMlp, trainEpoch } from './networks/mnist/exercises/train/solution.ts';
 export {
