@@ -2,7 +2,7 @@ import { defineExercise } from '@limpide/course/format';
 
 export default defineExercise({
   id: 'two-by-two',
-  title: { fr: 'Deux dimensions, à la formule', en: 'Two dimensions, by the formula' },
+  title: { fr: 'Deux dimensions, par la formule', en: 'Two dimensions, by the formula' },
   kind: 'code',
   tier: 1,
   minutes: 12,

@@ -10,7 +10,7 @@ export default defineExercise({
     {
       id: 'gradient',
       points: 2,
-      fr: 'Écrivez `linearGradient(x, y, w, b)`, les deux dérivées de l’erreur quadratique moyenne : `[par w, par b]`.',
+      fr: 'Écrivez `linearGradient(x, y, w, b)`, les deux dérivées de l’erreur quadratique moyenne : par rapport à w, puis à b.',
       en: 'Write `linearGradient(x, y, w, b)`, the two derivatives of the mean squared error: `[in w, in b]`.',
     },
     {
@@ -37,13 +37,13 @@ export default defineExercise({
     {
       id: 'bias-like-weight',
       rule: 'gradient',
-      fr: 'La dérivée par b ne contient pas x : l’entrée du biais vaut toujours 1.',
+      fr: 'La dérivée par rapport à b ne contient pas x : l’entrée du biais vaut toujours 1.',
       en: 'The derivative in b has no x in it: the input of the bias is always 1.',
     },
     {
       id: 'one-after-the-other',
       rule: 'step',
-      fr: 'Vous déplacez w avant de calculer la dérivée par b. Les deux dérivées se prennent au même endroit.',
+      fr: 'Vous déplacez w avant de calculer la dérivée par rapport à b. Les deux dérivées se prennent au même endroit.',
       en: 'You move w before computing the derivative in b. Both derivatives are taken at the same place.',
     },
   ],
