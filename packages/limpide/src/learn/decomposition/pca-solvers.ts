@@ -1,6 +1,5 @@
 /** The ways to the principal components of a centred matrix X (n × d): rows of Vᵀ and variances. */
-import { svd } from '../../linalg/dense/svd.ts';
-import { eigh } from '../../linalg/dense/symmetric.ts';
+import { eigh, rightSvd } from '../../linalg/dense/index.ts';
 import { gram, Matrix, multiply } from '../../linalg/index.ts';
 import { RandomStream } from '../base/index.ts';
 import { toFloat64 } from './arrays.ts';
@@ -18,7 +17,7 @@ export interface Principal {
 
 /** All min(n, d) components, from the singular values of X: the most accurate, O(n·d·min(n, d)). */
 export function fullComponents(x: Matrix): Principal {
-  const { s, vt } = svd(toFloat64(x));
+  const { s, vt } = rightSvd(toFloat64(x));
   return { components: vt, variances: s.map((value) => value ** 2 / (x.rows - 1)) };
 }
 

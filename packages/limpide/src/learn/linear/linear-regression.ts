@@ -1,6 +1,6 @@
 /** LinearRegression: ordinary least squares. */
 import { HouseholderQR, svd } from '../../linalg/dense/index.ts';
-import { CSRMatrix, gram, Matrix, multiply } from '../../linalg/index.ts';
+import { CSRMatrix, Matrix, multiply } from '../../linalg/index.ts';
 import { type Tensor, tensor } from '../../tensor/index.ts';
 import {
   type Features,
@@ -11,7 +11,13 @@ import {
   type Spec,
   sampleWeights,
 } from '../base/index.ts';
-import { centred, interceptsFrom, LinearRegressor, meansOf } from './linear-regressor.ts';
+import {
+  centred,
+  interceptsFrom,
+  LinearRegressor,
+  meansOf,
+  normalEquations,
+} from './linear-regressor.ts';
 import { centredMap, lsqr } from './lsqr.ts';
 import { nonNegative } from './nnls.ts';
 
@@ -58,9 +64,9 @@ export class LinearRegression extends LinearRegressor<LinearRegressionOptions> {
     let coef: Matrix;
     let spectrum: { rank: number; values: Float64Array<ArrayBuffer> } | undefined;
     if (positive) {
-      const A = centred(data, means.x, weights);
-      const G = gram(A);
-      coef = eachOutput(multiply(A, target, { transposeA: true }), (h) => nonNegative(G, h));
+      const dense = data instanceof CSRMatrix ? data.toDense() : data;
+      const { gram, right } = normalEquations(dense, Y, means, weights);
+      coef = eachOutput(right, (h) => nonNegative(gram, h));
     } else if (data instanceof CSRMatrix) {
       const A = centredMap(data, means.x, weights);
       coef = eachOutput(target, (b) => lsqr(A, b, { tol: 1e-12 }).x);

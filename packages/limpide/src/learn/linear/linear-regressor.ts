@@ -1,4 +1,5 @@
 /** What regressors ŷ = X·w + b share: predictions, and data moved so that the intercept can be left out. */
+import { gramOf } from '../../linalg/dense/index.ts';
 import { CSRMatrix, Matrix } from '../../linalg/index.ts';
 import { type Tensor, tensor } from '../../tensor/index.ts';
 import { type Features, Regressor } from '../base/index.ts';
@@ -60,13 +61,52 @@ export function meansOf(
 /** √sᵢ·(A[i] − mean), float64: least squares of this are weighted least squares about the means. */
 export function centred(A: Matrix | CSRMatrix, mean: Float64Array, weights: Float64Array): Matrix {
   const dense = A instanceof CSRMatrix ? A.toDense() : A;
-  const { rows, cols, data } = dense;
+  const { rows, cols } = dense;
   const out = new Float64Array(rows * cols);
-  for (let i = 0; i < rows; i++) {
-    const root = Math.sqrt(weights[i]!);
-    for (let j = 0; j < cols; j++) out[i * cols + j] = root * (data[i * cols + j]! - mean[j]!);
-  }
+  fillCentred(out, cols, 0, dense, mean, weights, 0, rows);
   return new Matrix(out, rows, cols);
+}
+
+/** XᵀX and XᵀY of `centred(X)` and `centred(Y)`, in one pass over X: neither is ever there as a whole. */
+export function normalEquations(
+  X: Matrix,
+  Y: Matrix,
+  means: Means,
+  weights: Float64Array,
+): { readonly gram: Matrix; readonly right: Matrix } {
+  const d = X.cols;
+  const outputs = Y.cols;
+  const width = d + outputs;
+  const all = gramOf(X.rows, width, (block, i0, i1) => {
+    fillCentred(block, width, 0, X, means.x, weights, i0, i1);
+    fillCentred(block, width, d, Y, means.y, weights, i0, i1);
+  });
+  return { gram: all.slice(0, d, 0, d), right: all.slice(0, d, d, width) };
+}
+
+/** XᵀX of `centred(X)`. */
+export const centredGram = (X: Matrix, mean: Float64Array, weights: Float64Array): Matrix =>
+  gramOf(X.rows, X.cols, (block, i0, i1) =>
+    fillCentred(block, X.cols, 0, X, mean, weights, i0, i1),
+  );
+
+/** Rows i0 … i1 − 1 of `centred(A)`, from column `at` on of rows that are `stride` apart. */
+function fillCentred(
+  out: Float64Array<ArrayBufferLike>,
+  stride: number,
+  at: number,
+  { data, cols }: Matrix,
+  mean: Float64Array,
+  weights: Float64Array,
+  i0: number,
+  i1: number,
+): void {
+  for (let i = i0; i < i1; i++) {
+    const root = Math.sqrt(weights[i]!);
+    const from = i * cols;
+    const to = (i - i0) * stride + at;
+    for (let j = 0; j < cols; j++) out[to + j] = root * (data[from + j]! - mean[j]!);
+  }
 }
 
 /** b = ȳ − w·x̄ for each output. */

@@ -6,9 +6,9 @@
  * (secular.ts). What remains is one product of matrices per level, and it shrinks: most components of z
  * are negligible or most eigenvalues nearly equal, and then an eigenvector is taken over as it is.
  */
+import { combine, type Halves, rotate, writeRow } from './halves.ts';
 import { Matrix } from './matrix.ts';
-import { multiply } from './product.ts';
-import { secularRoot } from './secular.ts';
+import { correctedZ, secularRoot } from './secular.ts';
 import { implicitQL } from './tridiagonal.ts';
 
 interface Spectrum {
@@ -59,7 +59,7 @@ function merge(a: Spectrum, b: Spectrum, rho: number, sign: number): Spectrum {
   const z = Float64Array.from(order, (i) =>
     i < n1 ? a.vectors.at(i, n1 - 1) : sign * b.vectors.at(i - n1, 0),
   );
-  const rows: Row[] = order.map((i) =>
+  const rows: Halves[] = order.map((i) =>
     i < n1
       ? { top: a.vectors.row(i).slice(), bottom: null }
       : { top: null, bottom: b.vectors.row(i - n1).slice() },
@@ -78,34 +78,10 @@ function merge(a: Spectrum, b: Spectrum, rho: number, sign: number): Spectrum {
     const gaps = new Float64Array(k * k); // row j: dᵢ − λⱼ
     for (let j = 0; j < k; j++)
       values[kept[j]!] = secularRoot(j, dk, zk, rho, gaps.subarray(j * k, (j + 1) * k));
-    const inner = innerVectors(dk, zk, gaps);
-    // The rows with a part in the top half, and those with one in the bottom half, each as a product.
-    for (const [half, from, size] of [
-      ['top', 0, n1],
-      ['bottom', n1, n2],
-    ] as const) {
-      const which: number[] = [];
-      for (let i = 0; i < k; i++) if (rows[kept[i]!]![half] !== null) which.push(i);
-      const basis = Matrix.zeros(which.length, size);
-      which.forEach((i, p) => {
-        const part = rows[kept[i]!]![half];
-        if (part !== null) basis.data.set(part, p * size);
-      });
-      const weights = Matrix.zeros(k, which.length);
-      for (let j = 0; j < k; j++)
-        for (let p = 0; p < which.length; p++)
-          weights.data[j * which.length + p] = inner[j * k + which[p]!]!;
-      const part = multiply(weights, basis);
-      for (let j = 0; j < k; j++) full.data.set(part.row(j), kept[j]! * n + from);
-    }
+    const inner = innerVectors(correctedZ(dk, zk, gaps), gaps);
+    combine(full, kept, rows, inner, { top: n1, bottom: n2, bottomAt: n1 });
   }
   return sorted(values, (i) => full.row(i), n);
-}
-
-/** An eigenvector of diag(T₁, T₂): its two parts, null where it is zero. */
-interface Row {
-  top: Float64Array<ArrayBufferLike> | Float32Array<ArrayBufferLike> | null;
-  bottom: Float64Array<ArrayBufferLike> | Float32Array<ArrayBufferLike> | null;
 }
 
 /**
@@ -116,7 +92,7 @@ function deflate(
   d: Float64Array,
   z: Float64Array,
   rho: number,
-  rows: Row[],
+  rows: Halves[],
   n1: number,
   n2: number,
 ): number[] {
@@ -147,47 +123,14 @@ function deflate(
   return kept;
 }
 
-/** (a, b) ← (c·a − s·b, s·a + c·b) */
-function rotate(a: Row, b: Row, c: number, s: number, n1: number, n2: number): void {
-  for (const [half, size] of [
-    ['top', n1],
-    ['bottom', n2],
-  ] as const) {
-    if (a[half] === null && b[half] === null) continue;
-    const x = a[half] ?? new Float64Array(size);
-    const y = b[half] ?? new Float64Array(size);
-    for (let i = 0; i < size; i++) {
-      const [p, q] = [x[i]!, y[i]!];
-      x[i] = c * p - s * q;
-      y[i] = s * p + c * q;
-    }
-    a[half] = x;
-    b[half] = y;
-  }
-}
-
-/**
- * Eigenvectors of D + ρ·z·zᵀ from the computed roots: component i of vector j is ẑᵢ / (dᵢ − λⱼ).
- *
- * ẑ is not z but the vector for which the computed roots are exact, and that is what makes the vectors
- * orthogonal to machine precision, however close the roots are (Gu & Eisenstat, 1994, eq. 3.3):
- * ẑᵢ² = Πⱼ (λⱼ − dᵢ) / Π_{j≠i} (dⱼ − dᵢ).
- */
-function innerVectors(
-  d: Float64Array,
-  z: Float64Array,
-  gaps: Float64Array,
-): Float64Array<ArrayBuffer> {
-  const k = d.length;
-  const squares = new Float64Array(k);
-  for (let i = 0; i < k; i++) squares[i] = -gaps[i * k + i]!;
-  for (let j = 0; j < k; j++)
-    for (let i = 0; i < k; i++) if (i !== j) squares[i]! *= gaps[j * k + i]! / (d[i]! - d[j]!);
+/** Eigenvectors of D + ρ·z·zᵀ from ẑ and the computed roots: component i of vector j is ẑᵢ / (dᵢ − λⱼ). */
+function innerVectors(z: Float64Array, gaps: Float64Array): Float64Array<ArrayBuffer> {
+  const k = z.length;
   const vectors = new Float64Array(k * k);
   for (let j = 0; j < k; j++) {
     let norm = 0;
     for (let i = 0; i < k; i++) {
-      const component = (Math.sign(z[i]!) * Math.sqrt(Math.abs(squares[i]!))) / gaps[j * k + i]!;
+      const component = z[i]! / gaps[j * k + i]!;
       vectors[j * k + i] = component;
       norm += component * component;
     }
@@ -195,11 +138,6 @@ function innerVectors(
     for (let i = 0; i < k; i++) vectors[j * k + i]! /= norm;
   }
   return vectors;
-}
-
-function writeRow(to: Matrix, i: number, row: Row, n1: number): void {
-  if (row.top !== null) to.data.set(row.top, i * to.cols);
-  if (row.bottom !== null) to.data.set(row.bottom, i * to.cols + n1);
 }
 
 /** Eigenpairs in ascending order. */

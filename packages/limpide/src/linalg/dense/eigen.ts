@@ -6,8 +6,8 @@
  */
 import { Matrix } from './matrix.ts';
 import { multiply } from './product.ts';
+import { scaled, scaleOf } from './scale.ts';
 import { realSchur } from './schur.ts';
-import { scaled, scaleOf } from './symmetric.ts';
 
 export interface Eigen {
   /** real and imaginary parts; complex ones come in conjugate pairs, +imag first */

@@ -1,13 +1,16 @@
 /**
- * LU with partial pivoting: P·A = L·U, by panels of columns.
+ * LU with partial pivoting: P·A = L·U.
  *
  * Gaussian elimination that keeps its multipliers. In each column the largest element becomes the pivot,
- * so that no multiplier exceeds 1 (Golub & Van Loan, Matrix Computations, §3.4). A panel is eliminated
- * column by column; what it does to the columns on its right is one triangular solve and one product.
+ * so that no multiplier exceeds 1 (Golub & Van Loan, Matrix Computations, §3.4). A few columns are eliminated
+ * one by one; what they do to the columns on their right is one triangular solve and one product.
  */
+import { inWorkspace } from './in-workspace.ts';
 import { Matrix } from './matrix.ts';
-import { addProduct, doubles } from './product.ts';
-import { solveTriangular } from './triangular.ts';
+import { type Numbers, part } from './part.ts';
+import { doubles } from './product.ts';
+import { solveInPlace, solveTriangular } from './triangular.ts';
+import type { Workspace } from './workspace.ts';
 
 export interface LU {
   /** L below the diagonal (its ones are not stored), U on it and above: rows × cols */
@@ -22,74 +25,121 @@ export interface LU {
   readonly zeroPivot: number;
 }
 
-const panel = 32;
+/** Columns that are eliminated one by one. */
+const few = 16;
 
 /** Factorises any matrix; a singular one too, which `zeroPivot` tells. */
 export function luFactor(a: Matrix): LU {
   const { rows, cols } = a;
-  const lu = new Float64Array(a.data);
   const steps = Math.min(rows, cols);
-  const pivots = new Int32Array(steps);
-  const permutation = Int32Array.from({ length: rows }, (_, i) => i);
-  let sign = 1;
-  let zeroPivot = -1;
-  for (let j0 = 0; j0 < steps; j0 += panel) {
-    const j1 = Math.min(j0 + panel, steps);
-    // the panel: columns j0 … j1 − 1
-    for (let j = j0; j < j1; j++) {
-      let best = j;
-      for (let i = j + 1; i < rows; i++)
-        if (Math.abs(lu[i * cols + j]!) > Math.abs(lu[best * cols + j]!)) best = i;
-      pivots[j] = best;
-      if (best !== j) {
-        swapRows(lu, cols, j, best);
-        const row = permutation[j]!;
-        permutation[j] = permutation[best]!;
-        permutation[best] = row;
-        sign = -sign;
-      }
-      const pivot = lu[j * cols + j]!;
-      if (pivot === 0) {
-        if (zeroPivot < 0) zeroPivot = j;
-        continue; // the whole column is zero: nothing to eliminate
-      }
-      const top = j * cols;
-      for (let i = j + 1; i < rows; i++) {
-        const at = i * cols;
-        const factor = lu[at + j]! / pivot;
-        lu[at + j] = factor;
-        if (factor === 0) continue;
-        for (let k = j + 1; k < j1; k++) lu[at + k]! -= factor * lu[top + k]!;
-      }
-    }
-    if (j1 === cols) continue;
-    // the rows of U beside the panel: L₁₁·U₁₂ = A₁₂
-    for (let i = j0 + 1; i < j1; i++)
-      for (let k = j0; k < i; k++) {
-        const factor = lu[i * cols + k]!;
-        if (factor === 0) continue;
-        for (let j = j1; j < cols; j++) lu[i * cols + j]! -= factor * lu[k * cols + j]!;
-      }
-    // everything below them: A₂₂ −= L₂₁·U₁₂
-    if (j1 < rows)
-      addProduct(
-        lu.subarray(j1 * cols + j1),
-        cols,
-        lu.subarray(j1 * cols + j0),
-        cols,
-        1,
-        lu.subarray(j0 * cols + j1),
-        cols,
-        rows - j1,
-        cols - j1,
-        j1 - j0,
-        -1,
-      );
-  }
-  return { lu: new Matrix(lu, rows, cols), pivots, permutation, sign, zeroPivot };
+  const exchanges: Exchanges = {
+    pivots: new Int32Array(steps),
+    permutation: Int32Array.from({ length: rows }, (_, i) => i),
+    sign: 1,
+    zeroPivot: -1,
+  };
+  const lu = inWorkspace((steps * rows * cols) / 3, (ws) => {
+    const work = ws.copy(a.data);
+    eliminate(ws, work, rows, cols, 0, steps, exchanges);
+    if (cols > steps) takeOut(ws, work, rows, cols, 0, steps, cols);
+    return work.slice();
+  });
+  return { lu: new Matrix(lu, rows, cols), ...exchanges };
 }
 
-function swapRows(data: Float64Array, cols: number, a: number, b: number): void {
+/** What elimination finds on its way. */
+interface Exchanges {
+  readonly pivots: Int32Array<ArrayBuffer>;
+  readonly permutation: Int32Array<ArrayBuffer>;
+  sign: number;
+  zeroPivot: number;
+}
+
+/**
+ * Columns j0 … j1 − 1, from row j0 down: the left half is eliminated and taken out of the right half, which is
+ * eliminated in turn (Toledo, 1997).
+ */
+function eliminate(
+  ws: Workspace,
+  lu: Numbers,
+  rows: number,
+  cols: number,
+  j0: number,
+  j1: number,
+  exchanges: Exchanges,
+): void {
+  if (j1 - j0 <= few) {
+    eliminateFew(lu, rows, cols, j0, j1, exchanges);
+    return;
+  }
+  const middle = (j0 + j1) >> 1;
+  eliminate(ws, lu, rows, cols, j0, middle, exchanges);
+  takeOut(ws, lu, rows, cols, j0, middle, j1);
+  eliminate(ws, lu, rows, cols, middle, j1, exchanges);
+}
+
+/** What the elimination of columns j0 … j1 − 1 does to columns j1 … j2 − 1: rows of U, then everything below. */
+function takeOut(
+  ws: Workspace,
+  lu: Numbers,
+  rows: number,
+  cols: number,
+  j0: number,
+  j1: number,
+  j2: number,
+): void {
+  // L₁₁·U₁₂ = A₁₂, A₂₂ −= L₂₁·U₁₂
+  const beside = part(lu, cols, j0, j1, j1, j2);
+  const how = { lower: true, unitDiagonal: true, batch: '' };
+  solveInPlace(ws, part(lu, cols, j0, j1, j0, j1), beside, how);
+  if (j1 < rows)
+    ws.addProduct(part(lu, cols, j1, rows, j1, j2), part(lu, cols, j1, rows, j0, j1), beside, -1);
+}
+
+function eliminateFew(
+  lu: Numbers,
+  rows: number,
+  cols: number,
+  j0: number,
+  j1: number,
+  exchanges: Exchanges,
+): void {
+  const { pivots, permutation } = exchanges;
+  for (let j = j0; j < j1; j++) {
+    let best = j;
+    let size = Math.abs(lu[j * cols + j]!);
+    for (let i = j + 1; i < rows; i++) {
+      const other = Math.abs(lu[i * cols + j]!);
+      if (other > size) {
+        best = i;
+        size = other;
+      }
+    }
+    pivots[j] = best;
+    if (best !== j) {
+      swapRows(lu, cols, j, best);
+      const row = permutation[j]!;
+      permutation[j] = permutation[best]!;
+      permutation[best] = row;
+      exchanges.sign = -exchanges.sign;
+    }
+    const top = j * cols;
+    const pivot = lu[top + j]!;
+    if (pivot === 0) {
+      if (exchanges.zeroPivot < 0) exchanges.zeroPivot = j;
+      continue; // the whole column is zero: nothing to eliminate
+    }
+    for (let i = j + 1; i < rows; i++) {
+      const at = i * cols;
+      const factor = lu[at + j]! / pivot;
+      lu[at + j] = factor;
+      if (factor === 0) continue;
+      for (let k = j + 1; k < j1; k++) lu[at + k]! -= factor * lu[top + k]!;
+    }
+  }
+}
+
+function swapRows(data: Numbers, cols: number, a: number, b: number): void {
   const kept = data.slice(a * cols, (a + 1) * cols);
   data.copyWithin(a * cols, b * cols, (b + 1) * cols);
   data.set(kept, b * cols);

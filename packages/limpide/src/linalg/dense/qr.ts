@@ -1,13 +1,25 @@
 /**
  * QR by Householder reflections: A = Q·R with QᵀQ = I and R upper triangular (Golub & Van Loan, §5.2).
  *
- * The work is done on Aᵀ, so that a column of A is contiguous. Without pivoting, columns go in panels;
- * with pivoting (Businger & Golub, 1965) the longest of the remaining columns is taken each time, so that
- * the diagonal of R decreases and tells the rank.
+ * The work is done on Aᵀ, so that a column of A is contiguous. Without pivoting, columns go in panels, halved
+ * again and again (Elmroth & Gustavson, 2000); with pivoting (Businger & Golub, 1965) the longest of the remaining
+ * columns is taken each time, so that the diagonal of R decreases and tells the rank.
  */
+import { inWorkspace } from './in-workspace.ts';
 import { Matrix } from './matrix.ts';
-import { doubles } from './product.ts';
-import { applyBlock, blockOf, blockTriangle, reflector } from './reflectors.ts';
+import { type Numbers, part } from './part.ts';
+import {
+  applyBlock,
+  blockOf,
+  blockTriangle,
+  type Reflections,
+  reflector,
+  reflectRows,
+} from './reflectors.ts';
+import type { Workspace } from './workspace.ts';
+
+/** Columns of a panel that are reflected one by one. */
+const few = 8;
 
 /** A factorised matrix: Q as reflections, from which it is formed or applied. */
 export class HouseholderQR {
@@ -16,9 +28,7 @@ export class HouseholderQR {
   /** columns[j] is the column of A that came to place j; null without pivoting */
   readonly permutation: Int32Array<ArrayBuffer> | null;
   readonly #r: Matrix;
-  /** reflection j is row j, zero before place j */
-  readonly #v: Float64Array<ArrayBuffer>;
-  readonly #taus: Float64Array<ArrayBuffer>;
+  readonly #q: Reflections;
 
   constructor(a: Matrix, options: { readonly pivoting?: boolean | undefined } = {}) {
     const { rows: m, cols: n } = a;
@@ -26,23 +36,26 @@ export class HouseholderQR {
     this.cols = n;
     const steps = Math.min(m, n);
     const taus = new Float64Array(steps);
-    const work = doubles(a.transpose());
     const diagonal = new Float64Array(steps);
-    this.permutation = options.pivoting
-      ? factorPivoted(work, m, n, taus, diagonal)
-      : factorPanels(work, m, n, taus, diagonal);
+    const transposed = a.transpose();
     // R is above the diagonal of the work, the reflections below it
     const r = Matrix.zeros(steps, n);
     const v = new Float64Array(steps * m);
-    for (let j = 0; j < n; j++) {
-      for (let i = 0; i < Math.min(j, steps); i++) r.data[i * n + j] = work[j * m + i]!;
-      if (j >= steps) continue;
-      r.data[j * n + j] = diagonal[j]!;
-      v.set(work.subarray(j * m + j, (j + 1) * m), j * m + j);
-    }
+    this.permutation = inWorkspace(m * n * steps, (ws) => {
+      const work = ws.copy(transposed.data);
+      const order = options.pivoting
+        ? factorPivoted(ws, work, m, n, taus, diagonal)
+        : factorPanels(ws, work, m, n, taus, diagonal);
+      for (let j = 0; j < n; j++) {
+        for (let i = 0; i < Math.min(j, steps); i++) r.data[i * n + j] = work[j * m + i]!;
+        if (j >= steps) continue;
+        r.data[j * n + j] = diagonal[j]!;
+        v.set(work.subarray(j * m + j, (j + 1) * m), j * m + j);
+      }
+      return order;
+    });
     this.#r = r;
-    this.#v = v;
-    this.#taus = taus;
+    this.#q = { v, taus, length: m, shift: 0 };
   }
 
   /** R: min(rows, cols) × cols, columns in the order of the permutation. */
@@ -52,101 +65,85 @@ export class HouseholderQR {
 
   /** The first `count` columns of Q: min(rows, cols) of them by default, at most `rows`. */
   q(count = Math.min(this.rows, this.cols)): Matrix {
-    const transposed = Matrix.identity(count, this.rows);
-    this.#apply(transposed, false, true);
-    return transposed.transpose();
+    return reflectRows(Matrix.identity(count, this.rows), this.#q, { identity: true }).transpose();
   }
 
   /** Qᵀ·B for the whole Q, rows × rows. */
   applyTransposed(b: Matrix): Matrix {
-    const transposed = b.transpose().clone('float64');
-    this.#apply(transposed, true, false);
-    return transposed.transpose();
+    return reflectRows(b.transpose(), this.#q, { transpose: true }).transpose();
   }
 
   /** Q·B for the whole Q, rows × rows. */
   apply(b: Matrix): Matrix {
-    const transposed = b.transpose().clone('float64');
-    this.#apply(transposed, false, false);
-    return transposed.transpose();
-  }
-
-  /** The rows of x, as vectors, become Qᵀ·x or Q·x. */
-  #apply(x: Matrix, transposeQ: boolean, identity: boolean): void {
-    const m = this.rows;
-    const steps = this.#taus.length;
-    const starts: number[] = [];
-    for (let j = 0; j < steps; j += blockOf) starts.push(j);
-    if (!transposeQ) starts.reverse();
-    const data = doubles(x);
-    for (const j of starts) {
-      const k = Math.min(blockOf, steps - j);
-      const at = j * m + j; // everything before column j is zero in this block
-      const t = blockTriangle(this.#v, at, m, m - j, this.#taus.subarray(j, j + k), k);
-      // of the identity, the first j rows are still what they were
-      const first = identity ? Math.min(j, x.rows) : 0;
-      applyBlock(
-        data.subarray(first * m + j),
-        m,
-        x.rows - first,
-        this.#v.subarray(at),
-        m,
-        k,
-        m - j,
-        t,
-        !transposeQ,
-      );
-    }
+    return reflectRows(b.transpose(), this.#q).transpose();
   }
 }
 
 /** Factorises by panels of columns; `work` holds Aᵀ. */
 function factorPanels(
-  work: Float64Array<ArrayBufferLike>,
+  ws: Workspace,
+  work: Numbers,
   m: number,
   n: number,
   taus: Float64Array,
   diagonal: Float64Array,
 ): null {
   const steps = Math.min(m, n);
-  for (let j0 = 0; j0 < steps; j0 += blockOf) {
-    const j1 = Math.min(j0 + blockOf, steps);
+  const v = ws.floats(blockOf * m);
+  const room = ws.floats(2 * blockOf * n);
+  /** Takes columns j0 … j1 − 1, which are finished, out of columns j1 … j2 − 1. */
+  const takeOut = (j0: number, j1: number, j2: number): void => {
+    const length = m - j0;
     for (let j = j0; j < j1; j++) {
-      const { tau, beta } = reflector(work, j * m + j, m - j);
+      const at = (j - j0) * length;
+      v.fill(0, at, at + j - j0);
+      v.set(work.subarray(j * m + j, (j + 1) * m), at + j - j0);
+    }
+    const vectors = part(v, length, 0, j1 - j0, 0, length);
+    const t = blockTriangle(ws, vectors, taus.subarray(j0, j1));
+    applyBlock(ws, part(work, m, j1, j2, j0, m), vectors, t, false, room);
+  };
+  const finish = (j0: number, j1: number): void => {
+    if (j1 - j0 > few) {
+      const middle = (j0 + j1) >> 1;
+      finish(j0, middle);
+      takeOut(j0, middle, j1);
+      finish(middle, j1);
+      return;
+    }
+    for (let j = j0; j < j1; j++) {
+      const { tau, beta } = reflector(work, j * m + j, m - j, ws);
       taus[j] = tau;
       diagonal[j] = beta;
-      for (let other = j + 1; other < j1; other++) reflectRow(work, m, j, other, tau);
+      for (let other = j + 1; other < j1; other++) reflectRow(ws, work, m, j, other, tau);
     }
-    if (j1 === n) continue;
-    const k = j1 - j0;
-    const v = new Float64Array(k * (m - j0));
-    for (let j = j0; j < j1; j++)
-      v.set(work.subarray(j * m + j, (j + 1) * m), (j - j0) * (m - j0) + j - j0);
-    const t = blockTriangle(v, 0, m - j0, m - j0, taus.subarray(j0, j1), k);
-    applyBlock(work.subarray(j1 * m + j0), m, n - j1, v, m - j0, k, m - j0, t, false);
+  };
+  for (let j = 0; j < steps; j += blockOf) {
+    const end = Math.min(j + blockOf, steps);
+    finish(j, end);
+    if (end < n) takeOut(j, end, n);
   }
   return null;
 }
 
 /** Column `other` loses its part along reflection j. */
 function reflectRow(
-  work: Float64Array<ArrayBufferLike>,
+  ws: Workspace,
+  work: Numbers,
   m: number,
   j: number,
   other: number,
   tau: number,
 ): void {
-  const vj = j * m;
-  const at = other * m;
-  let sum = 0;
-  for (let i = j; i < m; i++) sum += work[vj + i]! * work[at + i]!;
-  sum *= tau;
-  if (sum === 0) return;
-  for (let i = j; i < m; i++) work[at + i]! -= sum * work[vj + i]!;
+  const vj = j * m + j;
+  const at = other * m + j;
+  const factor = tau * ws.dot(work, vj, work, at, m - j);
+  if (factor !== 0) ws.add(work, at, -factor, work, vj, m - j);
 }
 
 function factorPivoted(
-  work: Float64Array<ArrayBufferLike>,
+  ws: Workspace,
+  work: Numbers,
   m: number,
   n: number,
   taus: Float64Array,
@@ -175,15 +172,15 @@ function factorPivoted(
       lengths[best] = lengths[j]!;
       exact[best] = exact[j]!;
     }
-    const { tau, beta } = reflector(work, j * m + j, m - j);
+    const { tau, beta } = reflector(work, j * m + j, m - j, ws);
     taus[j] = tau;
     diagonal[j] = beta;
     for (let other = j + 1; other < n; other++) {
-      reflectRow(work, m, j, other, tau);
+      reflectRow(ws, work, m, j, other, tau);
       // Pythagoras gives the length of what is left; after much cancellation it is computed again
       if (lengths[other] === 0) continue;
-      const part = Math.abs(work[other * m + j]!) / lengths[other]!;
-      const left = Math.max(0, 1 - part * part);
+      const share = Math.abs(work[other * m + j]!) / lengths[other]!;
+      const left = Math.max(0, 1 - share * share);
       if (left * (lengths[other]! / exact[other]!) ** 2 <= 1.5e-8) {
         lengths[other] = lengthFrom(other, j + 1);
         exact[other] = lengths[other]!;

@@ -80,3 +80,24 @@ export function secularRoot(
   for (let i = 0; i < k; i++) gaps[i] = d[i]! - from - mu;
   return from + mu;
 }
+
+/**
+ * ẑ: not z but the vector for which the computed roots are exact. Components ẑᵢ / (dᵢ − λⱼ) give vectors that are
+ * orthogonal to machine precision, however close the roots are (Gu & Eisenstat, 1994, eq. 3.3):
+ * ρ·ẑᵢ² = Πⱼ (λⱼ − dᵢ) / Π_{j≠i} (dⱼ − dᵢ).
+ *
+ * @param gaps row j: dᵢ − λⱼ
+ * @returns √ρ·ẑ, with the signs of z
+ */
+export function correctedZ(
+  d: Float64Array<ArrayBufferLike>,
+  z: Float64Array<ArrayBufferLike>,
+  gaps: Float64Array<ArrayBufferLike>,
+): Float64Array<ArrayBuffer> {
+  const k = d.length;
+  const squares = new Float64Array(k);
+  for (let i = 0; i < k; i++) squares[i] = -gaps[i * k + i]!;
+  for (let j = 0; j < k; j++)
+    for (let i = 0; i < k; i++) if (i !== j) squares[i]! *= gaps[j * k + i]! / (d[i]! - d[j]!);
+  return squares.map((square, i) => Math.sign(z[i]!) * Math.sqrt(Math.abs(square)));
+}

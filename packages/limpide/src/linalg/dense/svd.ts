@@ -1,26 +1,25 @@
 /**
- * Singular values by one-sided Jacobi rotations, after a QR with pivoting (Drmač & Veselić, 2008).
+ * The singular value decomposition: rotations for small matrices, bidiagonal form and divide and conquer for large
+ * ones, after a QR factorisation when there are many more rows than columns (Chan, 1982).
  *
- * A·P = Q·R, then rotations of the rows of R make them orthogonal, two rows at a time: Jᵀ·R = Σ·Wᵀ, so
- * A = (Q·J)·Σ·(P·W)ᵀ. Rows are compared with their own lengths, not with the largest one, so small
- * singular values come out with digits of their own, which methods through AᵀA or a bidiagonal form lose.
- * Pivoting makes the rows of R decrease, and then a few sweeps are enough.
+ * Rotations (jacobi.ts) give every singular value digits of its own. Divide and conquer is many times faster, and
+ * like LAPACK's it errs by a few roundings of the largest singular value: those below 10⁻¹⁶ of it are noise.
  */
-import { linalgErrors } from '../../errors/catalog/linalg.ts';
-import { LinalgError, raise } from '../../errors/index.ts';
+import { bidiagonalise } from './bidiagonal.ts';
+import { bidiagonalDivide, reversedRows } from './bidiagonal-divide.ts';
+import { jacobiSvd, jacobiValues, type SVD } from './jacobi.ts';
 import { Matrix } from './matrix.ts';
-import { doubles, multiply } from './product.ts';
 import { HouseholderQR } from './qr.ts';
-import { eigh, scaled, scaleOf } from './symmetric.ts';
+import { reflectRows } from './reflectors.ts';
+import { scaled, scaleOf } from './scale.ts';
+import { implicitQL } from './tridiagonal.ts';
 
-export interface SVD {
-  /** left singular vectors, as columns: rows × k, k = min(rows, cols) */
-  readonly u: Matrix;
-  /** singular values, descending: k values ≥ 0 */
-  readonly s: Float64Array<ArrayBuffer>;
-  /** right singular vectors, as rows: k × cols */
-  readonly vt: Matrix;
-}
+export type { SVD } from './jacobi.ts';
+
+/** Columns from which rotations take too long. */
+const large = 128;
+/** Rows per column from which a QR factorisation comes first. */
+const tall = 1.5;
 
 /** A = U·diag(s)·Vᵀ, thin. Vectors are determined up to a common sign per pair. */
 export function svd(a: Matrix): SVD {
@@ -28,152 +27,69 @@ export function svd(a: Matrix): SVD {
     const { u, s, vt } = svd(a.transpose());
     return { u: vt.transpose(), s, vt: u.transpose() };
   }
-  const n = a.cols;
+  if (a.cols < large) return jacobiSvd(a);
+  const { s, vt, left } = divided(a);
+  return { u: left(), s, vt };
+}
+
+/** The singular values, descending, and the right vectors, as rows, of {@link svd} without the left ones. */
+export function rightSvd(a: Matrix): Omit<SVD, 'u'> {
+  if (a.rows < a.cols || a.cols < large) return svd(a);
+  const { s, vt } = divided(a);
+  return { s, vt };
+}
+
+/** By divide and conquer; left vectors, as columns, are made when they are asked for. */
+function divided(a: Matrix): Omit<SVD, 'u'> & { readonly left: () => Matrix } {
+  const { rows: m, cols: n } = a;
   const scale = scaleOf(a);
-  const qr = new HouseholderQR(scaled(a, 1 / scale), { pivoting: true });
-  const { rows, turned } = headStart(qr.r());
-  orthogonaliseRows(rows, turned);
-  const { lengths, order } = sortedLengths(rows);
-  const s = Float64Array.from(order, (i) => lengths[i]! * scale);
+  const work = scaled(a, 1 / scale);
+  const qr = m >= tall * n ? new HouseholderQR(work) : null;
+  const square = qr ? qr.r() : work;
+  const { diagonal, above, q, p } = bidiagonalise(square);
+  const { values, left, right } = bidiagonalDivide(diagonal, above);
+  return {
+    s: Float64Array.from(values, (value) => value * scale).reverse(),
+    vt: reflectRows(reversedRows(right), p),
+    left: () => {
+      const u = reflectRows(padded(reversedRows(left), square.rows), q).transpose();
+      return qr ? qr.apply(paddedBelow(u, m)) : u;
+    },
+  };
+}
 
-  // W: the rows, made unit; where they are as good as zero, anything orthogonal to the others
-  const w = Matrix.zeros(n, n);
-  let rank = 0;
-  for (; rank < n && lengths[order[rank]!]! > Math.sqrt(negligible); rank++) {
-    const row = rows.row(order[rank]!);
-    for (let j = 0; j < n; j++) w.data[rank * n + j] = row[j]! / lengths[order[rank]!]!;
-  }
-  if (rank < n) {
-    const basis = new HouseholderQR(w.slice(0, rank).transpose()).q(n).transpose();
-    for (let i = rank; i < n; i++) w.data.set(basis.row(i), i * n);
-  }
-  const vt = Matrix.zeros(n, n);
-  for (let i = 0; i < n; i++)
-    for (let j = 0; j < n; j++) vt.data[i * n + (qr.permutation?.[j] ?? j)] = w.at(i, j);
-
-  // Q·J: J is padded below with zeros, and Q is applied as reflections
-  const u = qr.apply(padded(turned, order, a.rows));
-  return { u, s, vt };
+/** The same rows with zeros behind them. */
+function padded(a: Matrix, cols: number): Matrix {
+  const out = Matrix.zeros(a.rows, cols);
+  for (let i = 0; i < a.rows; i++) out.data.set(a.row(i), i * cols);
+  return out;
+}
+/** The same rows with rows of zeros below them. */
+function paddedBelow(a: Matrix, rows: number): Matrix {
+  const out = Matrix.zeros(rows, a.cols);
+  out.data.set(a.data);
+  return out;
 }
 
 /** The singular values of {@link svd} alone, descending. */
 export function svdvals(a: Matrix): Float64Array<ArrayBuffer> {
-  const tall = a.rows < a.cols ? a.transpose() : a;
-  const scale = scaleOf(tall);
-  const qr = new HouseholderQR(scaled(tall, 1 / scale), { pivoting: true });
-  const { rows } = headStart(qr.r());
-  orthogonaliseRows(rows, null);
-  const { lengths, order } = sortedLengths(rows);
-  return Float64Array.from(order, (i) => lengths[i]! * scale);
-}
-
-/** Squares of lengths below which rows count as zero (the matrix was scaled: its largest element is near 1). */
-const negligible = 1e-290;
-/** From this size on, rotations alone take too long. */
-const large = 160;
-
-/**
- * Rows before the first rotation, and Jᵀ so far. Large matrices are turned at once by the eigenvectors of
- * R·Rᵀ, after which rows are orthogonal but for rounding, and rotations only have to finish. The price:
- * singular values below ‖A‖·10⁻¹⁶ lose the digits of their own that rotations alone would give them.
- */
-function headStart(r: Matrix): { readonly rows: Matrix; readonly turned: Matrix } {
-  if (r.rows < large) return { rows: r, turned: Matrix.identity(r.rows) };
-  const { vectors } = eigh(multiply(r, r, { transposeB: true }));
-  const n = r.rows;
-  // largest first, as Jacobi likes it
-  const turned = Matrix.zeros(n, n);
-  for (let i = 0; i < n; i++)
-    for (let j = 0; j < n; j++) turned.data[i * n + j] = vectors.at(j, n - 1 - i);
-  return { rows: multiply(turned, r), turned };
-}
-
-/** Rotates pairs of rows, and those of `along` in the same way, until all are orthogonal. */
-function orthogonaliseRows(matrix: Matrix, along: Matrix | null): void {
-  const n = matrix.rows;
-  const x = doubles(matrix);
-  const extra = along && doubles(along);
-  const m = matrix.cols;
-  const cosine = 2 ** -52 * Math.sqrt(Math.max(4, m)); // what counts as orthogonal
-  const squares = new Float64Array(n);
-  const sweeps = 60;
-  for (let sweep = 0; ; sweep++) {
-    for (let i = 0; i < n; i++) squares[i] = dot(x, i * m, i * m, m);
-    // more than enough sweeps: what is left is the rounding of the scalar products
-    const tolerance = sweep < 20 ? cosine : 8 * cosine;
-    let rotations = 0;
-    for (let i = 0; i < n - 1; i++)
-      for (let j = i + 1; j < n; j++) {
-        if (squares[i]! < negligible || squares[j]! < negligible) continue;
-        const inner = dot(x, i * m, j * m, m);
-        if (!(Math.abs(inner) > tolerance * Math.sqrt(squares[i]!) * Math.sqrt(squares[j]!)))
-          continue;
-        rotations++;
-        // the smaller root of t² + 2ζt − 1: the rotation by less than 45° that makes inner 0
-        const zeta = (squares[j]! - squares[i]!) / (2 * inner);
-        const t = Math.sign(zeta || 1) / (Math.abs(zeta) + Math.hypot(1, zeta));
-        const c = 1 / Math.sqrt(1 + t * t);
-        const s = c * t;
-        rotate(x, i * m, j * m, m, s, s / (1 + c));
-        if (extra) rotate(extra, i * n, j * n, n, s, s / (1 + c));
-        squares[i] = Math.max(0, squares[i]! - t * inner);
-        squares[j]! += t * inner;
-      }
-    if (rotations === 0) return;
-    if (sweep === sweeps)
-      raise(LinalgError, linalgErrors, 'linalg.convergence', { op: 'svd', iterations: sweeps });
-  }
-}
-
-function dot(x: Float64Array<ArrayBufferLike>, a: number, b: number, n: number): number {
-  let even = 0;
-  let odd = 0;
-  let i = 0;
-  for (; i + 1 < n; i += 2) {
-    even += x[a + i]! * x[b + i]!;
-    odd += x[a + i + 1]! * x[b + i + 1]!;
-  }
-  if (i < n) even += x[a + i]! * x[b + i]!;
-  return even + odd;
-}
-
-/**
- * (row a, row b) ← (c·a − s·b, s·a + c·b), written as a small change of both (with tau = s / (1 + c)), so
- * that thousands of small rotations keep their lengths.
- */
-function rotate(
-  x: Float64Array<ArrayBufferLike>,
-  a: number,
-  b: number,
-  n: number,
-  s: number,
-  tau: number,
-): void {
-  for (let i = 0; i < n; i++) {
-    const p = x[a + i]!;
-    const q = x[b + i]!;
-    x[a + i] = p - s * (q + tau * p);
-    x[b + i] = q + s * (p - tau * q);
-  }
-}
-
-/** Lengths of the rows, and the rows in descending order of them. */
-function sortedLengths(rows: Matrix): {
-  readonly lengths: Float64Array;
-  readonly order: readonly number[];
-} {
-  const lengths = Float64Array.from({ length: rows.rows }, (_, i) => Math.hypot(...rows.row(i)));
-  const order = Array.from(lengths, (_, i) => i).sort((i, j) => lengths[j]! - lengths[i]!);
-  return { lengths, order };
-}
-
-/** Rows of `turned`, in the given order, as columns of a matrix with `count` rows, zero below. */
-function padded(turned: Matrix, order: readonly number[], count: number): Matrix {
-  const n = turned.rows;
-  const out = Matrix.zeros(count, n);
-  for (let j = 0; j < n; j++) {
-    const row = turned.row(order[j]!);
-    for (let i = 0; i < n; i++) out.data[i * n + j] = row[i]!;
-  }
-  return out;
+  const upright = a.rows < a.cols ? a.transpose() : a;
+  const n = upright.cols;
+  if (n < large) return jacobiValues(upright);
+  const scale = scaleOf(upright);
+  const work = scaled(upright, 1 / scale);
+  const { diagonal, above } = bidiagonalise(
+    upright.rows >= tall * n ? new HouseholderQR(work).r() : work,
+  );
+  // [0 B; Bᵀ 0] with rows and columns interleaved is tridiagonal, with 0 on its diagonal; its eigenvalues are ±σ
+  const d = new Float64Array(2 * n);
+  const e = Float64Array.from({ length: 2 * n - 1 }, (_, i) =>
+    i % 2 === 0 ? diagonal[i >> 1]! : above[i >> 1]!,
+  );
+  implicitQL(d, e);
+  return d
+    .sort()
+    .subarray(n)
+    .map((value) => Math.max(0, value) * scale)
+    .reverse();
 }

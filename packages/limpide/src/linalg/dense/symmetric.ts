@@ -1,6 +1,8 @@
 /** Eigenvalues and eigenvectors of symmetric matrices. */
 import { divideAndConquer } from './divide.ts';
-import { Matrix } from './matrix.ts';
+import type { Matrix } from './matrix.ts';
+import { reflectRows } from './reflectors.ts';
+import { scaled, scaleOf } from './scale.ts';
 import { implicitQL, tridiagonalise } from './tridiagonal.ts';
 
 export interface SymmetricEigen {
@@ -17,10 +19,9 @@ export interface SymmetricEigen {
  */
 export function eigh(a: Matrix): SymmetricEigen {
   const scale = scaleOf(a);
-  const { diagonal, off, transform } = tridiagonalise(scaled(a, 1 / scale));
+  const { diagonal, off, q } = tridiagonalise(scaled(a, 1 / scale));
   const { values, vectors } = divideAndConquer(diagonal, off);
-  transform(vectors);
-  return { values: values.map((x) => x * scale), vectors: vectors.transpose() };
+  return { values: values.map((x) => x * scale), vectors: reflectRows(vectors, q).transpose() };
 }
 
 /** The eigenvalues of {@link eigh} alone, ascending; much less work. */
@@ -29,19 +30,4 @@ export function eigvalsh(a: Matrix): Float64Array<ArrayBufferLike> {
   const { diagonal, off } = tridiagonalise(scaled(a, 1 / scale));
   implicitQL(diagonal, off);
   return diagonal.sort().map((x) => x * scale);
-}
-
-/** A power of two near the largest element, so that no square overflows or vanishes; 1 for usual sizes. */
-export function scaleOf(a: Matrix): number {
-  let largest = 0;
-  for (const x of a.data) largest = Math.max(largest, Math.abs(x));
-  if (largest === 0 || !Number.isFinite(largest) || (largest > 1e-60 && largest < 1e60)) return 1;
-  return 2 ** Math.max(-1020, Math.floor(Math.log2(largest)));
-}
-
-/** factor·A as float64. */
-export function scaled(a: Matrix, factor: number): Matrix {
-  const data = new Float64Array(a.data);
-  if (factor !== 1) for (let i = 0; i < data.length; i++) data[i]! *= factor;
-  return new Matrix(data, a.rows, a.cols);
 }

@@ -1,8 +1,13 @@
-/** Triangular systems: substitution, by blocks of rows so that most of the work is a product. */
+/**
+ * Triangular systems: substitution. The unknowns are halved again and again: one half is solved, a product takes
+ * it out of the other's right side, which is solved in turn; so most of the work is products.
+ */
 import { linalgErrors } from '../../errors/catalog/linalg.ts';
 import { LinalgError, raise, ShapeError } from '../../errors/index.ts';
+import { inWorkspace } from './in-workspace.ts';
 import { Matrix } from './matrix.ts';
-import { addProduct, doubles } from './product.ts';
+import { type Part, part, turned } from './part.ts';
+import type { Workspace } from './workspace.ts';
 
 export interface TriangularOptions {
   /** Which half of T is read; the other is never looked at. Lower by default. */
@@ -15,8 +20,10 @@ export interface TriangularOptions {
   readonly batch?: string | undefined;
 }
 
-/** Rows that are solved by plain substitution before the next product. */
-const blockSize = 48;
+/** Unknowns that are solved by plain substitution. */
+const few = 16;
+/** Right sides from which the triangle is worth copying: it is read once for all of them. */
+const manySides = 8;
 
 /**
  * X with T·X = B, for a triangular T (n × n) and any number of right sides B (n × m); float64.
@@ -34,51 +41,82 @@ export function solveTriangular(t: Matrix, b: Matrix, options: TriangularOptions
       got: b.rows,
     });
   const m = b.cols;
-  const x = new Float64Array(b.data);
-  const data = doubles(t);
-  // element (i, k) of the matrix to be solved stands at i·si + k·sk, transposed or not
-  const si = transpose ? 1 : t.cols;
-  const sk = transpose ? t.cols : 1;
-  const downwards = upper === transpose; // a lower triangle is solved from its first row on
-  for (let done = 0; done < n; done += blockSize) {
-    const size = Math.min(blockSize, n - done);
-    const from = downwards ? done : n - done - size; // this block's first row
-    const solved = downwards ? 0 : from + size; // first row of those already solved
-    if (done > 0)
-      addProduct(
-        x.subarray(from * m),
-        m,
-        data.subarray(from * si + solved * sk),
-        si,
-        sk,
-        x.subarray(solved * m),
-        m,
-        size,
-        m,
-        done,
-        -1,
-      );
-    for (let step = 0; step < size; step++) {
-      const i = downwards ? from + step : from + size - 1 - step;
-      const first = downwards ? from : i + 1;
-      const last = downwards ? i : from + size;
-      const xi = i * m;
-      for (let k = first; k < last; k++) {
-        const factor = data[i * si + k * sk]!;
-        if (factor === 0) continue;
-        const xk = k * m;
-        for (let j = 0; j < m; j++) x[xi + j]! -= factor * x[xk + j]!;
-      }
-      if (unitDiagonal) continue;
-      const diagonal = data[i * (si + sk)]!;
-      if (diagonal === 0)
-        raise(LinalgError, linalgErrors, 'linalg.triangular', {
-          op: 'solveTriangular',
-          batch,
-          pivot: i,
-        });
-      for (let j = 0; j < m; j++) x[xi + j]! /= diagonal;
-    }
+  const solution = inWorkspace(m < manySides ? 0 : (n * n * m) / 2, (ws) => {
+    const x = ws.copy(b.data);
+    const triangle = part(ws.copy(t.data), t.cols, 0, n, 0, n);
+    solveInPlace(ws, transpose ? turned(triangle) : triangle, part(x, m, 0, n, 0, m), {
+      lower: upper === transpose,
+      unitDiagonal,
+      batch,
+    });
+    return x.slice();
+  });
+  return new Matrix(solution, n, m);
+}
+
+interface Substitution {
+  /** solved from its first row on */
+  readonly lower: boolean;
+  readonly unitDiagonal: boolean;
+  readonly batch: string;
+}
+
+/** T·X = B with B in the place of X; the columns of X lie next to each other. */
+export function solveInPlace(ws: Workspace, t: Part, x: Part, how: Substitution, from = 0): void {
+  const n = t.rows;
+  if (n <= few) {
+    substitute(ws, t, x, how, from);
+    return;
   }
-  return new Matrix(x, n, m);
+  const middle = n >> 1;
+  const rowsOf = (i0: number, i1: number): Part => ({
+    ...x,
+    at: x.at + i0 * x.rowStep,
+    rows: i1 - i0,
+  });
+  const block = (i0: number, i1: number, j0: number, j1: number): Part => ({
+    ...t,
+    at: t.at + i0 * t.rowStep + j0 * t.columnStep,
+    rows: i1 - i0,
+    cols: j1 - j0,
+  });
+  const first = rowsOf(0, middle);
+  const last = rowsOf(middle, n);
+  if (how.lower) {
+    solveInPlace(ws, block(0, middle, 0, middle), first, how, from);
+    ws.addProduct(last, block(middle, n, 0, middle), first, -1);
+    solveInPlace(ws, block(middle, n, middle, n), last, how, from + middle);
+  } else {
+    solveInPlace(ws, block(middle, n, middle, n), last, how, from + middle);
+    ws.addProduct(first, block(0, middle, middle, n), last, -1);
+    solveInPlace(ws, block(0, middle, 0, middle), first, how, from);
+  }
+}
+
+function substitute(
+  ws: Workspace,
+  t: Part,
+  x: Part,
+  { lower, unitDiagonal, batch }: Substitution,
+  from: number,
+): void {
+  const { rows: n, data } = t;
+  for (let step = 0; step < n; step++) {
+    const i = lower ? step : n - 1 - step;
+    const at = t.at + i * t.rowStep;
+    const xi = x.at + i * x.rowStep;
+    for (let k = lower ? 0 : i + 1; k < (lower ? i : n); k++) {
+      const factor = data[at + k * t.columnStep]!;
+      if (factor !== 0) ws.add(x.data, xi, -factor, x.data, x.at + k * x.rowStep, x.cols);
+    }
+    if (unitDiagonal) continue;
+    const diagonal = data[at + i * t.columnStep]!;
+    if (diagonal === 0)
+      raise(LinalgError, linalgErrors, 'linalg.triangular', {
+        op: 'solveTriangular',
+        batch,
+        pivot: from + i,
+      });
+    for (let j = 0; j < x.cols; j++) x.data[xi + j]! /= diagonal;
+  }
 }

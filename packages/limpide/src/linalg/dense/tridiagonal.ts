@@ -4,106 +4,90 @@
  */
 import { linalgErrors } from '../../errors/catalog/linalg.ts';
 import { LinalgError, raise } from '../../errors/index.ts';
+import { inWorkspace } from './in-workspace.ts';
 import type { Matrix } from './matrix.ts';
-import { applyBlock, blockOf, blockTriangle, reflector } from './reflectors.ts';
+import { part, turned } from './part.ts';
+import { type Reflections, reflector } from './reflectors.ts';
 
 export interface Tridiagonal {
   /** T's diagonal, n values */
   readonly diagonal: Float64Array<ArrayBuffer>;
   /** T's other diagonal, n − 1 values */
   readonly off: Float64Array<ArrayBuffer>;
-  /** rows of vectors of eigenvectors of T become eigenvectors of A: X ← X·Qᵀ, in place */
-  readonly transform: (x: Matrix) => void;
+  /** Q: what makes eigenvectors of A of those of T */
+  readonly q: Reflections;
 }
 
-/** Reduces a symmetric matrix, of which the lower triangle is read. */
+/** Steps whose effect on the rest of the matrix waits for one product. */
+const delayed = 32;
+
+/**
+ * Reduces a symmetric matrix, of which the lower triangle is read.
+ *
+ * A reflection changes A into A − v·wᵀ − w·vᵀ. Within a panel of steps A is left as it was: a column is brought up
+ * to date when its turn comes, and A·v is corrected by the vectors so far (Dongarra, Sorensen & Hammarling, 1989).
+ * So the matrix is read once per step instead of being read twice and written, and half of the work is a product.
+ */
 export function tridiagonalise(matrix: Matrix): Tridiagonal {
   const n = matrix.rows;
-  const a = new Float64Array(matrix.data);
   const diagonal = new Float64Array(n);
   const off = new Float64Array(Math.max(0, n - 1));
   const taus = new Float64Array(Math.max(0, n - 2));
-  const vectors = new Float64Array(taus.length * n);
-  const p = new Float64Array(n);
-  for (let k = 0; k < n - 2; k++) {
-    const m = n - k - 1; // size of what is left below row k
-    const from = k + 1;
-    const v = vectors.subarray(k * n, (k + 1) * n);
-    for (let i = from; i < n; i++) v[i] = a[i * n + k]!;
-    const { tau, beta } = reflector(v, from, m);
-    taus[k] = tau;
-    off[k] = beta;
-    if (tau === 0) continue;
-    // H·A·H = A − v·wᵀ − w·vᵀ with w = τ·A·v − ½·τ²·(vᵀ·A·v)·v
-    symmetricTimes(a, n, from, v, p);
-    let inner = 0;
-    for (let i = from; i < n; i++) inner += p[i]! * v[i]!;
-    const half = 0.5 * tau * tau * inner;
-    for (let i = from; i < n; i++) p[i] = tau * p[i]! - half * v[i]!;
-    for (let i = from; i < n; i++) {
-      const vi = v[i]!;
-      const wi = p[i]!;
-      const at = i * n;
-      for (let j = from; j <= i; j++) a[at + j] = a[at + j]! - (vi * p[j]! + wi * v[j]!);
+  const vectors = inWorkspace((2 * n ** 3) / 3, (ws) => {
+    const a = ws.copy(matrix.data);
+    const v = ws.floats(taus.length * n); // row k: reflection k, zero up to place k
+    const w = ws.floats(delayed * n);
+    const column = ws.floats(n);
+    const inner = ws.floats(delayed);
+    for (let k0 = 0; k0 < taus.length; k0 += delayed) {
+      const k1 = Math.min(k0 + delayed, taus.length);
+      for (let k = k0; k < k1; k++) {
+        const before = k - k0;
+        // column k: a − Σ (vₚ·wₚ[k] + wₚ·vₚ[k])
+        for (let i = k; i < n; i++) column[i] = a[i * n + k]!;
+        for (const [from, by, at] of [
+          [part(v, n, k0, k, k, n), w, 0],
+          [part(w, n, 0, before, k, n), v, k0],
+        ] as const) {
+          for (let p = 0; p < before; p++) inner[p] = -by[(at + p) * n + k]!;
+          ws.addTransposedTimes(column, k, from, inner, 0);
+        }
+        diagonal[k] = column[k]!;
+        const from = k + 1;
+        const vk = k * n + from;
+        v.set(column.subarray(from), vk);
+        const { tau, beta } = reflector(v, vk, n - from, ws);
+        taus[k] = tau;
+        off[k] = beta;
+        const wk = before * n + from;
+        w.fill(0, before * n, (before + 1) * n);
+        if (tau === 0) continue;
+        // w = τ·A·v − ½·τ²·(vᵀ·A·v)·v
+        ws.addSymmetricTimes(w, wk, part(a, n, from, n, from, n), v, vk);
+        const [former, others] = [part(v, n, k0, k, from, n), part(w, n, 0, before, from, n)];
+        for (const [left, right] of [
+          [former, others],
+          [others, former],
+        ] as const) {
+          inner.fill(0);
+          ws.addTimes(inner, 0, right, v, vk);
+          for (let p = 0; p < before; p++) inner[p]! *= -1;
+          ws.addTransposedTimes(w, wk, left, inner, 0);
+        }
+        const half = 0.5 * tau * tau * ws.dot(w, wk, v, vk, n - from);
+        for (let i = 0; i < n - from; i++) w[wk + i] = tau * w[wk + i]! - half * v[vk + i]!;
+      }
+      const rest = part(a, n, k1, n, k1, n);
+      const [former, others] = [part(v, n, k0, k1, k1, n), part(w, n, 0, k1 - k0, k1, n)];
+      ws.addProduct(rest, turned(former), others, -1, true);
+      ws.addProduct(rest, turned(others), former, -1, true);
     }
-  }
-  for (let i = 0; i < n; i++) diagonal[i] = a[i * n + i]!;
-  if (n > 1) off[n - 2] = a[(n - 1) * n + n - 2]!;
+    for (let i = taus.length; i < n; i++) diagonal[i] = a[i * n + i]!;
+    if (n > 1) off[n - 2] = a[(n - 1) * n + n - 2]!;
+    return v.slice();
+  });
 
-  const transform = (x: Matrix): void => {
-    const { data } = x;
-    if (!(data instanceof Float64Array)) return;
-    const count = taus.length;
-    for (let j = Math.floor((count - 1) / blockOf) * blockOf; j >= 0 && count > 0; j -= blockOf) {
-      const k = Math.min(blockOf, count - j);
-      const at = j * n + j + 1;
-      const length = n - j - 1;
-      const t = blockTriangle(vectors, at, n, length, taus.subarray(j, j + k), k);
-      applyBlock(data.subarray(j + 1), n, x.rows, vectors.subarray(at), n, k, length, t, true);
-    }
-  };
-  return { diagonal, off, transform };
-}
-
-/** p ← A·v for indices from `from` on, reading the lower triangle only: each element serves twice. */
-function symmetricTimes(
-  a: Float64Array,
-  n: number,
-  from: number,
-  v: Float64Array,
-  p: Float64Array,
-): void {
-  p.fill(0, from);
-  let i = from;
-  // two rows at a time: p is loaded and stored half as often
-  for (; i + 1 < n; i += 2) {
-    const r0 = i * n;
-    const r1 = r0 + n;
-    const v0 = v[i]!;
-    const v1 = v[i + 1]!;
-    let s0 = 0;
-    let s1 = 0;
-    for (let j = from; j < i; j++) {
-      const x0 = a[r0 + j]!;
-      const x1 = a[r1 + j]!;
-      const vj = v[j]!;
-      s0 += x0 * vj;
-      s1 += x1 * vj;
-      p[j] = p[j]! + (x0 * v0 + x1 * v1);
-    }
-    const cross = a[r1 + i]!;
-    p[i]! += s0 + a[r0 + i]! * v0 + cross * v1;
-    p[i + 1]! += s1 + cross * v0 + a[r1 + i + 1]! * v1;
-  }
-  if (i < n) {
-    const row = i * n;
-    let sum = 0;
-    for (let j = from; j < i; j++) {
-      sum += a[row + j]! * v[j]!;
-      p[j]! += a[row + j]! * v[i]!;
-    }
-    p[i]! += sum + a[row + i]! * v[i]!;
-  }
+  return { diagonal, off, q: { v: vectors, taus, length: n, shift: 1 } };
 }
 
 /**

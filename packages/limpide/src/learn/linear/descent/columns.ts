@@ -4,8 +4,8 @@
  *
  * All are of centred X and y, rows times √sᵢ.
  */
-import { CSRMatrix, gram, type Matrix, multiplyVector } from '../../../linalg/index.ts';
-import { centred } from '../linear-regressor.ts';
+import { CSRMatrix, type Matrix } from '../../../linalg/index.ts';
+import { centred, centredGram } from '../linear-regressor.ts';
 
 export interface Columns {
   readonly count: number;
@@ -42,14 +42,36 @@ export function columnSource(
   useGram: boolean,
 ): ColumnSource {
   if (X instanceof CSRMatrix) return sparseSource(X, mean, weights);
-  const A = centred(X, mean, weights);
-  const slopesAtZero = (y: Float64Array): Float64Array => multiplyVector(A, y, { transpose: true });
+  const slopesAtZero = (y: Float64Array): Float64Array => centredSlopes(X, mean, weights, y);
   if (useGram) {
-    const G = gram(A).data;
-    return { count: A.cols, slopesAtZero, columns: (y) => new GramColumns(G, slopesAtZero(y), y) };
+    const G = centredGram(X, mean, weights).data;
+    return { count: X.cols, slopesAtZero, columns: (y) => new GramColumns(G, slopesAtZero(y), y) };
   }
-  const byColumn = A.transpose();
-  return { count: A.cols, slopesAtZero, columns: (y) => new DenseColumns(byColumn, y) };
+  let byColumn: Matrix | undefined;
+  return {
+    count: X.cols,
+    slopesAtZero,
+    columns: (y) => {
+      byColumn ??= centred(X, mean, weights).transpose();
+      return new DenseColumns(byColumn, y);
+    },
+  };
+}
+
+/** Aᵀy of the centred A, row by row of X. */
+function centredSlopes(
+  { data, rows, cols }: Matrix,
+  mean: Float64Array,
+  weights: Float64Array,
+  y: Float64Array,
+): Float64Array {
+  const out = new Float64Array(cols);
+  for (let i = 0; i < rows; i++) {
+    const factor = Math.sqrt(weights[i]!) * y[i]!;
+    const at = i * cols;
+    for (let j = 0; j < cols; j++) out[j]! += factor * (data[at + j]! - mean[j]!);
+  }
+  return out;
 }
 
 const squareOf = (v: ArrayLike<number>): number => {

@@ -2,8 +2,14 @@
  * Ways to minimise ‖Y − X·W‖² + α‖W‖² once X and Y are centred: normal equations, singular values, LSQR.
  */
 import { svd } from '../../../linalg/dense/index.ts';
-import { CSRMatrix, gram, Matrix, multiply } from '../../../linalg/index.ts';
-import { centred, interceptsFrom, type Means, meansOf } from '../linear-regressor.ts';
+import { CSRMatrix, Matrix, multiply } from '../../../linalg/index.ts';
+import {
+  centred,
+  interceptsFrom,
+  type Means,
+  meansOf,
+  normalEquations,
+} from '../linear-regressor.ts';
 import { centredMap, lsqr } from '../lsqr.ts';
 import { nonNegative } from '../nnls.ts';
 import { solvePositiveMany } from '../positive.ts';
@@ -37,32 +43,55 @@ export function ridgeFit(
   const solver =
     problem.solver === 'auto' ? (X instanceof CSRMatrix ? 'lsqr' : 'cholesky') : problem.solver;
   const means = meansOf(X, Y, weights, fitIntercept);
-  const target = centred(Y, means.y, weights);
-  if (solver === 'lsqr' && !positive) return byLsqr(X, target, means, weights, problem);
-  const A = centred(X, means.x, weights);
-  const coef = positive
-    ? byActiveSet(A, target, alphas)
-    : solver === 'svd'
-      ? bySingularValues(A, target, alphas)
-      : byNormalEquations(A, target, alphas);
+  if (solver === 'lsqr' && !positive)
+    return byLsqr(X, centred(Y, means.y, weights), means, weights, problem);
+  const dense = X instanceof CSRMatrix ? X.toDense() : X;
+  let coef: Matrix;
+  if (!positive && (solver === 'svd' || X.rows < X.cols)) {
+    const A = centred(dense, means.x, weights);
+    const target = centred(Y, means.y, weights);
+    coef =
+      solver === 'svd' ? bySingularValues(A, target, alphas) : byDualEquations(A, target, alphas);
+  } else {
+    const { gram, right } = normalEquations(dense, Y, means, weights);
+    coef = positive ? byActiveSet(gram, right, alphas) : byNormalEquations(gram, right, alphas);
+  }
   const intercept = interceptsFrom(coef, means, fitIntercept);
   return { coef, intercept, iterations: 0, converged: true, reached: 0 };
 }
 
-/** (XᵀX + αI)·W = XᵀY; with fewer samples than features W = Xᵀ·(XXᵀ + αI)⁻¹·Y, which is the same. */
-function byNormalEquations(A: Matrix, B: Matrix, alphas: readonly number[]): Matrix {
-  const dual = A.rows < A.cols;
-  const G = dual ? multiply(A, A, { transposeB: true }) : gram(A);
-  const right = dual ? B : multiply(A, B, { transposeA: true });
-  const coef = Matrix.zeros(B.cols, A.cols);
+/** (XᵀX + αI)·W = XᵀY */
+function byNormalEquations(G: Matrix, right: Matrix, alphas: readonly number[]): Matrix {
+  return eachDamped(G, right, alphas, G.cols, (solution) => solution);
+}
+
+/** W = Xᵀ·(XXᵀ + αI)⁻¹·Y, which is the same, and less work with fewer samples than features. */
+function byDualEquations(A: Matrix, B: Matrix, alphas: readonly number[]): Matrix {
+  const products = multiply(A, A, { transposeB: true });
+  return eachDamped(products, B, alphas, A.cols, (solution) =>
+    multiply(A, solution, { transposeA: true }),
+  );
+}
+
+/**
+ * Coefficients `[outputs, d]` from the solutions of (G + αI)·S = R, one factorisation per distinct α; `coefficients`
+ * turns S `[·, some outputs]` into `[d, some outputs]`.
+ */
+function eachDamped(
+  G: Matrix,
+  R: Matrix,
+  alphas: readonly number[],
+  d: number,
+  coefficients: (solution: Matrix) => Matrix,
+): Matrix {
+  const coef = Matrix.zeros(R.cols, d);
   for (const alpha of new Set(alphas)) {
     const which = [...alphas.keys()].filter((t) => alphas[t] === alpha);
     const damped = G.clone();
     for (let j = 0; j < damped.rows; j++) damped.data[j * damped.rows + j]! += alpha;
-    const solution = solvePositiveMany(damped, columnsOf(right, which));
-    const W = dual ? multiply(A, solution, { transposeA: true }) : solution; // [d, some outputs]
+    const W = coefficients(solvePositiveMany(damped, columnsOf(R, which)));
     which.forEach((t, k) => {
-      coef.data.set(W.column(k), t * A.cols);
+      coef.data.set(W.column(k), t * d);
     });
   }
   return coef;
@@ -89,14 +118,12 @@ function bySingularValues(A: Matrix, B: Matrix, alphas: readonly number[]): Matr
 }
 
 /** Non-negative coefficients: the same quadratic, by an active set. */
-function byActiveSet(A: Matrix, B: Matrix, alphas: readonly number[]): Matrix {
-  const G = gram(A);
-  const right = multiply(A, B, { transposeA: true });
-  const coef = Matrix.zeros(B.cols, A.cols);
+function byActiveSet(G: Matrix, right: Matrix, alphas: readonly number[]): Matrix {
+  const coef = Matrix.zeros(right.cols, G.cols);
   alphas.forEach((alpha, t) => {
     const damped = G.clone();
     for (let j = 0; j < damped.rows; j++) damped.data[j * damped.rows + j]! += alpha;
-    coef.data.set(nonNegative(damped, Float64Array.from(right.column(t))), t * A.cols);
+    coef.data.set(nonNegative(damped, Float64Array.from(right.column(t))), t * G.cols);
   });
   return coef;
 }

@@ -1,0 +1,27 @@
+/** The choice of a workspace: the engine's memory where copying into it is repaid. */
+import { WasmDevice } from '../../devices/wasm/index.ts';
+import { getDevice } from '../../tensor/index.ts';
+import { DeviceWorkspace } from './device-workspace.ts';
+import { PlainWorkspace } from './plain-workspace.ts';
+import type { Workspace } from './workspace.ts';
+
+/** Multiplications from which copying into the engine's memory is repaid. */
+const deviceFrom = 500_000;
+
+/**
+ * Runs `body` in a workspace fit for about so many multiplications. Its arrays end with it: what is to stay is
+ * copied out (`slice()`).
+ *
+ * Without memory that threads can share (a page that is not isolated) everything stays on the heap: there, memory
+ * that grows would take the arrays away from under the algorithm.
+ */
+export function inWorkspace<T>(multiplications: number, body: (ws: Workspace) => T): T {
+  const device = multiplications >= deviceFrom ? getDevice() : null;
+  if (!(device instanceof WasmDevice) || !device.heap.shared) return body(new PlainWorkspace());
+  const ws = new DeviceWorkspace(device);
+  try {
+    return body(ws);
+  } finally {
+    ws.release();
+  }
+}
