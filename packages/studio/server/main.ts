@@ -14,7 +14,8 @@ import { defaultFolder } from '@limpide/course/engine/folder';
 import { createApp } from './app.ts';
 import { buildPage } from './build.ts';
 import { StudioError, systemCode } from './errors.ts';
-import { closeStudio, openStudio } from './studio.ts';
+import { readSettings } from './settings/settings.ts';
+import { closeStudio, openStudio, type Studio } from './studio.ts';
 
 const french = (process.env['LC_ALL'] || process.env['LC_MESSAGES'] || process.env['LANG'] || '')
   .toLowerCase()
@@ -80,6 +81,14 @@ function openBrowser(address: string): void {
   child.unref();
 }
 
+/** What the first questions would wait for, made ahead: the index of the search in the reader's language, the lessons. */
+async function warm({ search, course, database }: Studio): Promise<void> {
+  const { language } = readSettings(database);
+  await search.warm(language);
+  await search.warm(language === 'fr' ? 'en' : 'fr');
+  await course.warm();
+}
+
 const usual = 4747;
 
 async function main(): Promise<void> {
@@ -103,8 +112,8 @@ async function main(): Promise<void> {
           `L’atelier est ouvert : ${address}  (votre dossier : ${folder} ; Ctrl-C le ferme)`,
         );
         if (open) openBrowser(address);
-        // a lesson that does not render says so when it is opened
-        studio.course.warm().catch(() => undefined);
+        // what fails here says so when it is asked for: a lesson when it is opened, the index when one searches
+        warm(studio).catch(() => undefined);
       },
     );
     server.on('error', (error) => {

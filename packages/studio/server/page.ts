@@ -3,6 +3,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { Handler } from 'hono';
+import { systemCode } from './errors.ts';
 import { readSettings } from './settings/settings.ts';
 import type { Studio } from './studio.ts';
 
@@ -29,8 +30,10 @@ export function page(studio: Studio, built: string): Handler {
     let bytes: Buffer;
     try {
       bytes = await fs.readFile(file);
-    } catch {
-      return null;
+    } catch (error) {
+      // no such file: that is an answer; anything else is a fault
+      if (['ENOENT', 'EISDIR', 'ENOTDIR'].includes(systemCode(error) ?? '')) return null;
+      throw error;
     }
     if (!/\.(html|js|css|svg|json|wasm)$/.test(file) || bytes.length < 1000)
       return { bytes, encoding: null };

@@ -1,4 +1,5 @@
 /** The course as the page sees it: the map, a lesson's text. */
+import type { Block } from '@limpide/course/format';
 import { z } from 'zod';
 
 const layer = z.string();
@@ -33,10 +34,13 @@ export const courseMapSchema = z.object({
 export type CourseMap = z.infer<typeof courseMapSchema>;
 
 /** Blocks of `@limpide/course`; the page trusts its own server for what is inside. */
+const blockSchema = z.custom<Block>(
+  (value) => typeof value === 'object' && value !== null && 'type' in value,
+);
 export const lessonTextSchema = z.object({
   lang: z.enum(['fr', 'en']),
   title: z.string(),
-  blocks: z.array(z.looseObject({ type: z.string() })),
+  blocks: z.array(blockSchema),
   headings: z.array(z.object({ id: z.string(), level: z.number(), text: z.string() })),
 });
 export const lessonPageSchema = z.object({

@@ -26,7 +26,7 @@ export function typeFailure(
   ms: number,
 ): CheckResult {
   const [first] = types;
-  const { line = 1, column = 1, message = { fr: '', en: '' } } = first ?? {};
+  const { line = 1, column = 1, message = { fr: '', en: '' }, advice } = first ?? {};
   const tasks = exercise.meta.tasks.map(({ id, points }) => ({
     ...{ id, points },
     status: 'not-run' as const,
@@ -42,6 +42,7 @@ export function typeFailure(
     failure: {
       kind: 'types',
       message: sentence('types', { line, message }),
+      ...(advice === undefined ? {} : { says: advice }),
       position: { line, column },
       types,
     },

@@ -12,6 +12,7 @@ import type { Check } from './checks.ts';
 import { BadSyntax, ImportRefused } from './link.ts';
 import { sentence } from './messages.ts';
 import type { Failure } from './result.ts';
+import { thrownSentence } from './thrown.ts';
 import { compare, formatNumber, formatValue, isThrown, same, show } from './values.ts';
 
 /** The name of the learner's file in stack traces. */
@@ -177,8 +178,8 @@ export function explainError(
     return { kind: 'memory', message: sentence('allocation'), ...place };
   }
   if (error instanceof Error) {
-    const what = `${error.name}: ${error.message}`;
-    return { kind: 'threw', message: sentence('threw', { what }), ...place };
+    const message = sentence('threw', { what: thrownSentence(error) });
+    return { kind: 'threw', message, ...place };
   }
   const what = typeof error === 'string' ? JSON.stringify(error) : String(error);
   return { kind: 'threw', message: sentence('threwOther', { what }) };

@@ -117,6 +117,8 @@ export interface TypeProblem {
   readonly column: number;
   readonly code: number;
   readonly message: Bilingual;
+  /** What to do, where it is nearly always the same. */
+  readonly advice?: Bilingual;
 }
 
 /** A value as it is shown: text, and cells where it is made of numbers. */

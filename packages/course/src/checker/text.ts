@@ -67,9 +67,9 @@ function failureLines(failure: Failure, lesson: Lesson, lang: Lang, paint: Paint
   const colon = lang === 'fr' ? '\u00a0:' : ':';
   const place = failure.position === undefined ? '' : ` (${say('line')} ${failure.position.line})`;
   const lines = [paint.bold(failure.message[lang]) + paint.dim(place)];
-  if (failure.types !== undefined) {
+  if (failure.types !== undefined && failure.types.length > 1) {
     for (const { line, column, message } of failure.types.slice(0, 5))
-      lines.push(`  ${line}:${column}  ${message[lang]}`);
+      lines.push(`  ${line}:${column}  ${message[lang].replaceAll('\n', '\n      ')}`);
   }
   if (failure.says !== undefined) lines.push(failure.says[lang]);
   if (failure.code !== undefined) lines.push('', `${say('code')}${colon} ${failure.code}`);
@@ -85,7 +85,9 @@ function failureLines(failure: Failure, lesson: Lesson, lang: Lang, paint: Paint
   }
   const id = failure.diagnosis?.rule ?? failure.rule;
   const rule =
-    id === undefined ? undefined : renderLesson(lesson, lang).rules.find((r) => r.id === id);
+    id === undefined
+      ? undefined
+      : renderLesson(lesson, lang, { typeset: false }).rules.find((r) => r.id === id);
   if (rule !== undefined) {
     lines.push(
       '',

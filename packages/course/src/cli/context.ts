@@ -8,6 +8,10 @@ export interface Context {
   readonly json: boolean;
   readonly folder: LearnerFolder;
   readonly positionals: readonly string[];
+  /** `--gates n`: how many seeds. */
+  readonly gates?: number;
+  /** `--snippets`. */
+  readonly snippets: boolean;
   text(line: string): void;
   object(value: Readonly<Record<string, unknown>>): void;
 }

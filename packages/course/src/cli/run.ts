@@ -6,6 +6,7 @@ import type { Lang } from '../format/ids.ts';
 import { type Context, Usage } from './context.ts';
 import { courseCommand } from './course.ts';
 import { check, exercises, watch } from './learner.ts';
+import { explain } from './trouble.ts';
 import { help, say, words } from './words.ts';
 
 const commands: Readonly<Record<string, (context: Context) => Promise<number>>> = {
@@ -17,7 +18,9 @@ const commands: Readonly<Record<string, (context: Context) => Promise<number>>> 
 
 /** Runs the command line. */
 export async function run(args: readonly string[]): Promise<number> {
-  let lang = environmentLang();
+  // known before the rest is read: what is wrong with the rest is said in it
+  const named = args[args.indexOf('--lang') + 1];
+  let lang = named === 'fr' || named === 'en' ? named : environmentLang();
   let json = args.includes('--json');
   try {
     const { values, positionals } = parseArgs({
@@ -27,6 +30,8 @@ export async function run(args: readonly string[]): Promise<number> {
         lang: { type: 'string' },
         folder: { type: 'string' },
         json: { type: 'boolean' },
+        gates: { type: 'string' },
+        snippets: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     });
@@ -40,8 +45,13 @@ export async function run(args: readonly string[]): Promise<number> {
     }
     const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
     if (command === undefined) throw new Usage(say(words.unknownCommand, lang, { name }));
+    const gates = values.gates === undefined ? undefined : Number(values.gates);
+    if (gates !== undefined && !(Number.isInteger(gates) && gates > 0 && gates <= 1000)) {
+      throw new Usage(say(words.badGates, lang));
+    }
     const context: Context = {
-      ...{ lang, json, positionals: rest },
+      ...{ lang, json, positionals: rest, snippets: values.snippets ?? false },
+      ...(gates === undefined ? {} : { gates }),
       folder: new LearnerFolder(values.folder ?? defaultFolder()),
       text: (line) => {
         if (!json) process.stdout.write(`${line}\n`);
@@ -52,12 +62,7 @@ export async function run(args: readonly string[]): Promise<number> {
     };
     return await command(context);
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    const usage =
-      error instanceof Usage ||
-      (error instanceof Error &&
-        'code' in error &&
-        String(error.code).startsWith('ERR_PARSE_ARGS'));
+    const { message, usage } = explain(error, lang);
     if (json) process.stdout.write(`${JSON.stringify({ type: 'error', message })}\n`);
     else process.stderr.write(`limpide: ${message}\n`);
     return usage ? 2 : 1;
@@ -70,6 +75,7 @@ const finite = (_key: string, value: unknown): unknown =>
 
 function environmentLang(): Lang {
   const { env } = process;
-  const wanted = env['LIMPIDE_LANG'] ?? env['LC_ALL'] ?? env['LC_MESSAGES'] ?? env['LANG'] ?? '';
+  // one that is set to nothing says nothing
+  const wanted = env['LIMPIDE_LANG'] || env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '';
   return wanted.toLowerCase().startsWith('fr') ? 'fr' : 'en';
 }

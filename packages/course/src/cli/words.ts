@@ -49,6 +49,34 @@ export const words = {
     en: '{lessons} lesson(s), {exercises} exercise(s): nothing to repair ({seconds} s).',
   },
   contentBad: { fr: '{count} problème(s).', en: '{count} problem(s).' },
+  badGates: {
+    fr: '--gates attend un nombre de graines, de 1 à 1000.',
+    en: '--gates wants a number of seeds, from 1 to 1000.',
+  },
+  gate: {
+    fr: '{exercise} · {gate} : {passed}/{seeds} graines, la pire à {worst}, il faut {wanted} ({seconds} s)',
+    en: '{exercise} · {gate}: {passed}/{seeds} seeds, the worst at {worst}, {wanted} is needed ({seconds} s)',
+  },
+  gateMisses: {
+    fr: 'le seuil {wanted} n’est pas atteint avec les graines {misses} (la pire donne {worst})',
+    en: 'the gate {wanted} does not hold with the seeds {misses} (the worst gives {worst})',
+  },
+  gatesGood: {
+    fr: '{count} seuil(s) d’entraînement : chacun tient avec {seeds} graines ({seconds} s).',
+    en: '{count} training gate(s): each holds with {seeds} seeds ({seconds} s).',
+  },
+  snippetsGood: {
+    fr: '{count} extrait(s) de code : {ran} exécutés, {read} lus sans être exécutés ({seconds} s).',
+    en: '{count} piece(s) of code: {ran} run, {read} read without being run ({seconds} s).',
+  },
+  snippetsMissing: {
+    fr: 'Lus sans être exécutés, faute de : {list}.',
+    en: 'Read without being run, for want of: {list}.',
+  },
+  noPython: {
+    fr: '{count} extrait(s) en Python n’ont été ni lus ni exécutés : « {python} » est introuvable. Installez Python 3 (Debian : apt-get install python3 python3-torch), ou donnez son programme dans LIMPIDE_PYTHON.',
+    en: '{count} piece(s) of Python were neither read nor run: "{python}" was not found. Install Python 3 (Debian: apt-get install python3 python3-torch), or name its program in LIMPIDE_PYTHON.',
+  },
   wrote: { fr: 'Écrit : {file}', en: 'Written: {file}' },
 } as const satisfies Readonly<Record<string, Bilingual>>;
 
@@ -101,11 +129,15 @@ export function help(lang: Lang, name?: string): string {
           '  --folder <dossier>  votre dossier (~/limpide-atelier)',
           '  --lang fr|en',
           '  --json              un objet JSON par ligne',
+          '  --gates <n>         course check : les seuils d’entraînement, avec n graines (long)',
+          '  --snippets          course check : le code Limpide et Python des leçons (long)',
         ]
       : [
           '  --folder <folder>   your folder (~/limpide-atelier)',
           '  --lang fr|en',
           '  --json              one JSON object per line',
+          '  --gates <n>         course check: the training gates, with n seeds (long)',
+          '  --snippets          course check: the Limpide and Python code of lessons (long)',
         ];
   const head =
     lang === 'fr' ? ['Commandes du cours :', 'Options :'] : ['Commands of the course:', 'Options:'];

@@ -62,6 +62,16 @@ export const defaultFolder = (): string =>
 const sha = (text: string): string => createHash('sha256').update(text).digest('hex');
 const empty: Manifest = { format: 1, solved: {}, hints: {}, solutions: [] };
 
+/** `atelier.json` is not what Limpide writes. */
+export class DamagedManifest extends Error {
+  override readonly name = 'DamagedManifest';
+  readonly file: string;
+  constructor(file: string, cause?: unknown) {
+    super(`${file} is not a manifest of this version`, { cause });
+    this.file = file;
+  }
+}
+
 /** The folder of one learner. */
 export class LearnerFolder {
   readonly root: string;
@@ -92,13 +102,19 @@ export class LearnerFolder {
     return { file, source };
   }
 
-  /** What the manifest says. @throws when it is there and cannot be understood */
+  /** What the manifest says. @throws DamagedManifest when it is there and cannot be understood */
   async manifest(): Promise<Manifest> {
-    const text = await read(path.join(this.root, 'atelier.json'));
+    const file = path.join(this.root, 'atelier.json');
+    const text = await read(file);
     if (text === undefined) return empty;
-    const value: unknown = JSON.parse(text);
+    let value: unknown;
+    try {
+      value = JSON.parse(text);
+    } catch (error) {
+      throw new DamagedManifest(file, error);
+    }
     if (isManifest(value)) return value;
-    throw new Error(`${path.join(this.root, 'atelier.json')} is not a manifest of this version`);
+    throw new DamagedManifest(file);
   }
 
   private async update(change: (manifest: Manifest) => Manifest): Promise<void> {
@@ -203,7 +219,14 @@ export class LearnerFolder {
 }
 
 const isManifest = (value: unknown): value is Manifest =>
-  typeof value === 'object' && value !== null && 'format' in value && value.format === 1;
+  typeof value === 'object' &&
+  value !== null &&
+  'format' in value &&
+  value.format === 1 &&
+  ['solved', 'hints'].every((key) => isRecord(Reflect.get(value, key))) &&
+  Array.isArray(Reflect.get(value, 'solutions'));
+const isRecord = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 async function read(file: string): Promise<string | undefined> {
   try {

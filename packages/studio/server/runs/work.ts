@@ -25,7 +25,7 @@ export async function prepareWork(recipe: string, parameters: Parameters): Promi
   if (recipe === labRecipe) return prepareLaboratory(parameters);
   const known = findRecipe(recipe);
   const values = recipeValues(known, textsOf(parameters));
-  const { trainer, train, test } = await known.prepare(values as never);
+  const { trainer, train, test } = await known.prepare(values);
   trainer.description = { recipe: known.name, values };
   const epochs = Number(values['epochs']);
   return { trainer, train, sample: null, test, epochs, figures: null };

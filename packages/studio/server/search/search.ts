@@ -1,11 +1,13 @@
 /** Search over lessons, their sections and exercises, and the glossary; accents do not count. */
 import { setImmediate } from 'node:timers/promises';
 import { catalogue } from '@limpide/course/catalogue';
-import type { Block, Course, Lang } from '@limpide/course/format';
+import type { Block, Course, Lang, Lesson } from '@limpide/course/format';
+import { renderLesson } from '@limpide/course/format/lesson';
 import { renderRich } from '@limpide/course/format/text';
 import MiniSearch from 'minisearch';
 import { folded, type Hit } from '../../shared/search.ts';
 import type { CourseStore } from '../course/store.ts';
+import { sha } from '../exercises/files.ts';
 
 interface Entry extends Omit<Hit, 'excerpt'> {
   readonly id: string;
@@ -29,9 +31,15 @@ function textOf(block: Block): string {
   return '';
 }
 
+/**
+ * The index of each language is made once, from the plain text of the lessons: nothing is typeset for it. When the
+ * course is read again (by those who write it), only lessons whose text has changed are read anew.
+ */
 export class Search {
   readonly #store: CourseStore;
   readonly #indices = new Map<Lang, { course: Course; index: Promise<Index> }>();
+  /** Entries of lessons, by language and content. */
+  readonly #known = new Map<Lang, ReadonlyMap<string, Entry[]>>();
 
   constructor(store: CourseStore) {
     this.#store = store;
@@ -48,6 +56,11 @@ export class Search {
         const { kind, title, where, href, text } = entry;
         return [{ kind, title, where, href, excerpt: excerptOf(text, terms) }];
       });
+  }
+
+  /** Makes the index ahead of the first question. */
+  async warm(lang: Lang): Promise<void> {
+    await this.#index(lang);
   }
 
   /** Made again when the course was read again. */
@@ -81,47 +94,21 @@ export class Search {
 
   async #entries(course: Course, lang: Lang): Promise<Entry[]> {
     const entries: Entry[] = [];
+    const before = this.#known.get(lang);
+    const now = new Map<string, Entry[]>();
     for (const lesson of course.lessons) {
-      const { id } = lesson.meta;
-      const title = lesson.meta.title[lang];
-      // a text takes a moment to render: others are answered in between
-      await setImmediate();
-      const text = this.#store.text(lesson, lang);
-      const href = `/lesson/${id}`;
-      entries.push({ id, kind: 'lesson', title, where: '', href, text: lesson.meta.summary[lang] });
-      let section: { anchor: string; title: string; parts: string[] } | null = null;
-      const close = (): void => {
-        if (!section) return;
-        const where = `${href}#${section.anchor}`;
-        entries.push({
-          id: where,
-          kind: 'section',
-          title: section.title,
-          where: title,
-          href: where,
-          text: section.parts.join(' '),
-        });
-      };
-      for (const block of text.blocks) {
-        if (block.type === 'heading') {
-          close();
-          section = { anchor: block.id, title: block.level === 1 ? title : block.text, parts: [] };
-        } else section?.parts.push(textOf(block));
+      const { meta, texts, exercises } = lesson;
+      const key = sha(JSON.stringify([meta, texts[lang], exercises.map((own) => own.meta)]));
+      let own = before?.get(key);
+      if (!own) {
+        // a text takes a moment to read: others are answered in between
+        await setImmediate();
+        own = entriesOf(lesson, lang);
       }
-      close();
-      for (const exercise of lesson.exercises) {
-        entries.push({
-          id: exercise.id,
-          kind: 'exercise',
-          title: exercise.meta.title[lang],
-          where: title,
-          href: `/exercise/${exercise.id}`,
-          text: [...exercise.meta.exports, ...exercise.meta.tasks.map((task) => task[lang])].join(
-            ' ',
-          ),
-        });
-      }
+      now.set(key, own);
+      entries.push(...own);
     }
+    this.#known.set(lang, now);
     for (const { id, term, definition } of catalogue.terms) {
       entries.push({
         id: `term:${id}`,
@@ -129,11 +116,52 @@ export class Search {
         title: term[lang],
         where: term[lang === 'fr' ? 'en' : 'fr'],
         href: `/glossary#${id}`,
-        text: `${renderRich(definition[lang], lang).text} ${term.fr} ${term.en}`,
+        text: `${renderRich(definition[lang], lang, { typeset: false }).text} ${term.fr} ${term.en}`,
       });
     }
     return entries;
   }
+}
+
+/** A lesson, its sections, its exercises. */
+function entriesOf(lesson: Lesson, lang: Lang): Entry[] {
+  const { id } = lesson.meta;
+  const title = lesson.meta.title[lang];
+  const href = `/lesson/${id}`;
+  const entries: Entry[] = [
+    { id, kind: 'lesson', title, where: '', href, text: lesson.meta.summary[lang] },
+  ];
+  let section: { anchor: string; title: string; parts: string[] } | null = null;
+  const close = (): void => {
+    if (!section) return;
+    const where = `${href}#${section.anchor}`;
+    entries.push({
+      id: where,
+      kind: 'section',
+      title: section.title,
+      where: title,
+      href: where,
+      text: section.parts.join(' '),
+    });
+  };
+  for (const block of renderLesson(lesson, lang, { typeset: false }).blocks) {
+    if (block.type === 'heading') {
+      close();
+      section = { anchor: block.id, title: block.level === 1 ? title : block.text, parts: [] };
+    } else section?.parts.push(textOf(block));
+  }
+  close();
+  for (const exercise of lesson.exercises) {
+    entries.push({
+      id: exercise.id,
+      kind: 'exercise',
+      title: exercise.meta.title[lang],
+      where: title,
+      href: `/exercise/${exercise.id}`,
+      text: [...exercise.meta.exports, ...exercise.meta.tasks.map((task) => task[lang])].join(' '),
+    });
+  }
+  return entries;
 }
 
 /** The text around the word that says most; its beginning when the title was enough. */

@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { learnerGlobals } from '../globals.ts';
 import type { TypeProblem } from '../result.ts';
+import { explainDiagnostic } from '../typescript/explain.ts';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../../../..');
 
@@ -69,12 +70,11 @@ export class TypeChecker {
     return found.map((diagnostic) => {
       const start = diagnostic.start ?? 0;
       const at = diagnostic.file?.getLineAndCharacterOfPosition(start) ?? { line: 0, character: 0 };
-      const text = ts.flattenDiagnosticMessageText(diagnostic.messageText, '\n');
       return {
         line: at.line + 1,
         column: at.character + 1,
         code: diagnostic.code,
-        message: { fr: text, en: text },
+        ...explainDiagnostic(diagnostic),
       };
     });
   }

@@ -12,25 +12,50 @@ import { extractFormulas, type Formula, formulaHtml, formulaText } from './maths
 import { markdocConfig } from './tags.ts';
 import { escapeHtml, typography } from './typography.ts';
 
+/** How a text is rendered. */
+export interface RenderOptions {
+  /**
+   * Formulas and code are typeset and coloured, which takes most of the time (true). Without it the
+   * HTML has them plain: for who only reads the `text` of the blocks.
+   */
+  readonly typeset?: boolean;
+}
+
 /** Renders the text of a lesson, or any text with the same tags. Never throws: see `problems`. */
-export function renderText(source: string, lang: Lang): LessonText {
+export function renderText(
+  source: string,
+  lang: Lang,
+  { typeset = true }: RenderOptions = {},
+): LessonText {
   const { text, formulas } = extractFormulas(source);
-  return new Renderer(formulas, lang).document(Markdoc.parse(text));
+  return new Renderer(formulas, lang, typeset).document(Markdoc.parse(text));
 }
 
 /** Renders a sentence or a paragraph: a hint, a definition. */
 export function renderRich(
   source: string,
   lang: Lang,
+  options: RenderOptions = {},
 ): Rich & { problems: readonly TextProblem[] } {
-  const { blocks, problems } = renderText(source, lang);
-  const parts = blocks.filter((block) => block.type === 'html');
+  const { blocks, problems } = renderText(source, lang, options);
+  // a definition is prose; a hint has code too
+  const parts = blocks.flatMap((block): Rich[] => {
+    if (block.type === 'html') return [block];
+    if (block.type !== 'code') return [];
+    return block.tabs.map(({ html, source: code }) => ({ html, text: indented(code) }));
+  });
   return {
     html: parts.map((part) => part.html).join('\n'),
     text: parts.map((part) => part.text).join('\n\n'),
     problems,
   };
 }
+
+const indented = (code: string): string =>
+  code
+    .split('\n')
+    .map((line) => `    ${line}`)
+    .join('\n');
 
 const attribute = (node: Node, name: string): unknown => {
   const attributes: Readonly<Record<string, unknown>> = node.attributes;
@@ -63,6 +88,7 @@ const elements: Readonly<Record<string, string>> = {
 class Renderer {
   private readonly formulas: readonly Formula[];
   private readonly lang: Lang;
+  private readonly typeset: boolean;
   private readonly headings: LessonText['headings'][number][] = [];
   private readonly rules: Rule[] = [];
   private readonly terms: string[] = [];
@@ -71,9 +97,10 @@ class Renderer {
   private widgetCount = 0;
   private section = '';
 
-  constructor(formulas: readonly Formula[], lang: Lang) {
+  constructor(formulas: readonly Formula[], lang: Lang, typeset: boolean) {
     this.formulas = formulas;
     this.lang = lang;
+    this.typeset = typeset;
   }
 
   document(root: Node): LessonText {
@@ -145,7 +172,7 @@ class Renderer {
       title: word(node, 'title'),
       language,
       source,
-      html: highlight(source, language),
+      html: this.typeset ? highlight(source, language) : `<pre>${escapeHtml(source)}</pre>`,
     };
   }
 
@@ -365,8 +392,10 @@ class Renderer {
   private formula(node: Node): Rich {
     const formula = this.formulas[Number(attribute(node, 'n'))];
     if (formula === undefined) return { html: '', text: '' };
+    const text = formulaText(formula.tex);
+    if (!this.typeset) return { html: escapeHtml(text), text };
     try {
-      return { html: formulaHtml(formula), text: formulaText(formula.tex) };
+      return { html: formulaHtml(formula), text };
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       this.problems.push({ line: formula.line, message });

@@ -1,17 +1,24 @@
 /** The editor's side of the worker that knows TypeScript. */
 import { autocompletion } from '@codemirror/autocomplete';
-import type { Extension } from '@codemirror/state';
+import { type Diagnostic, linter } from '@codemirror/lint';
+import { type Extension, StateEffect } from '@codemirror/state';
 import {
   tsAutocompleteWorker,
   tsFacetWorker,
   tsHoverWorker,
-  tsLinterWorker,
   tsSyncWorker,
 } from '@valtown/codemirror-ts';
 import type { EditorFiles } from '../../../shared/exercises.ts';
-import type { TypesAnswer, TypesCall } from './types-worker.ts';
+import { language } from '../lib/i18n.svelte.ts';
+import type { Objection, TypesAnswer, TypesCall } from './types-worker.ts';
 
 type Method = TypesCall['method'];
+
+/** The reader has chosen another language: what TypeScript says is said again. */
+export const reworded = StateEffect.define<null>();
+
+const isObjection = (value: unknown): value is Objection =>
+  typeof value === 'object' && value !== null && 'from' in value && 'message' in value;
 
 export class TypesClient {
   readonly #worker = new Worker(new URL('./types-worker.ts', import.meta.url), { type: 'module' });
@@ -30,17 +37,31 @@ export class TypesClient {
     await this.#call('open', files);
     const remote = {
       updateFile: (argument: unknown) => this.#call('updateFile', argument),
-      getLints: (argument: unknown) => this.#call('getLints', argument),
+      // the linter below asks in its own way
+      getLints: () => [],
       getAutocompletion: (argument: unknown) => this.#call('getAutocompletion', argument),
       getHover: (argument: unknown) => this.#call('getHover', argument),
     };
     return [
       tsFacetWorker.of({ path: files.path, worker: remote }),
       tsSyncWorker(),
-      tsLinterWorker(),
+      linter(() => this.#objections(files.path), {
+        needsRefresh: ({ transactions }) =>
+          transactions.some(({ effects }) => effects.some((effect) => effect.is(reworded))),
+      }),
       tsHoverWorker(),
       autocompletion({ override: [tsAutocompleteWorker()] }),
     ];
+  }
+  /** What TypeScript objects to, in the reader's language. */
+  async #objections(path: string): Promise<Diagnostic[]> {
+    const found = await this.#call('objections', path);
+    if (!Array.isArray(found)) return [];
+    const lang = language.current;
+    return found.filter(isObjection).map(({ from, to, severity, message, advice }) => ({
+      ...{ from, to, severity },
+      message: [message[lang], advice?.[lang]].filter(Boolean).join('\n'),
+    }));
   }
   close(): void {
     this.#worker.terminate();

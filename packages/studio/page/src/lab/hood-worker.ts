@@ -132,7 +132,7 @@ const models: Readonly<Record<string, (order: HoodOrder) => Step | Promise<Step>
 /** Recipes whose data are in the library itself run here as they are. */
 async function recipeStep(name: string): Promise<Step> {
   const recipe = findRecipe(name);
-  const { trainer, train } = await recipe.prepare(recipeValues(recipe) as never);
+  const { trainer, train } = await recipe.prepare(recipeValues(recipe));
   let batches = train[Symbol.iterator]();
   return () => {
     let next = batches.next();

@@ -101,6 +101,8 @@ export const texts: Texts = {
     tryAgain: 'Go through the calculation again, then answer anew.',
     yourNumber: 'Your answer, a number',
     answer: 'Answer',
+    unkept:
+      'The studio does not answer: this answer is not kept, and will not count for the review. Answer again when it is back.',
     read: 'I have read this lesson',
     isRead: 'Lesson read.',
     unread: 'Mark it as not read',
@@ -117,7 +119,7 @@ export const texts: Texts = {
   exercise: {
     gives: 'gives your engine:',
     editor: 'Your code',
-    keys: 'Ctrl+Enter: check. Escape then Tab: leave the editor.',
+    keys: 'Ctrl+Enter: check · Alt+I: hint · Alt+S: solution · Alt+N: next exercise · Escape then Tab: leave the editor',
     typesLoading: 'TypeScript is getting ready…',
     typesFailed: 'TypeScript could not be loaded in the page; the check does see types.',
     check: 'Check',
@@ -164,6 +166,7 @@ export const texts: Texts = {
     standIns: 'Reference pieces in place of yours: {names}.',
     inEngine: 'In your engine: {names}, version {version}',
     solved: 'Solved',
+    started: 'Begun',
     how: {
       alone: 'without help',
       hints: 'with hints',
@@ -171,7 +174,10 @@ export const texts: Texts = {
     },
     outdated: 'The exercise has changed since: check your code again.',
     help: 'Help',
-    hint: 'Hint {number} of {of}',
+    hint: 'Hint {number} of {of}: {level}',
+    level1: 'a nudge',
+    level2: 'the method',
+    level3: 'almost the code',
     noMoreHints: 'There are no more hints.',
     solution: 'See the solution',
     solutionAsk:
@@ -274,6 +280,7 @@ export const texts: Texts = {
       paused: 'Paused',
       diverged: 'The loss is no longer a number: training ends here',
       fewPoints: 'Put down two points at least, of two classes.',
+      takenUp: 'Taken up where it had stopped',
     },
     controls: 'Settings',
     groups: {
@@ -341,19 +348,27 @@ export const texts: Texts = {
       label: 'Who learns',
       limpide: 'Limpide',
       mine: 'My engine',
-      absent:
-        'Your engine is not there yet: it is built in the exercises of the layer “Neural networks”.',
-      incomplete: 'Your engine lacks createMlp, forwardMlp or backwardMlp.',
+      none: 'None of the pieces is yours yet: the reference would do it all. They are written in the lessons of the layer “Neural networks”.',
+      some_one: '{count} piece of {all} is yours; the reference stands in for the others.',
+      some_other: '{count} pieces of {all} are yours; the reference stands in for the others.',
+      all: 'All {all} pieces are yours.',
+      badge: 'my engine: {count}/{all}',
       silent: 'Your engine did not answer for 8 seconds (an endless loop?).',
       tookOver: 'Limpide has taken over: {reason}',
       pieces: 'Pieces at work',
-      yours: 'yours',
-      reference: 'reference',
+      from: {
+        mine: 'yours',
+        reference: 'reference',
+        broken: 'yours no longer loads: reference',
+      },
       agree: 'The gradients agree with finite differences of the loss.',
       disagree:
         'Careful: the gradients of backwardMlp do not agree with finite differences of the loss.',
       limits:
-        'Your engine learns to classify, with cross-entropy; the other settings wait for Limpide.',
+        'An engine of the course classifies, with ReLU and cross-entropy. It has no normalisation, no penalties, no dropout: these settings are closed.',
+      aside:
+        'Set aside, because your engine cannot do it: {names}. These settings come back with Limpide.',
+      regression: 'regression',
     },
     place: {
       label: 'Where',
@@ -362,6 +377,8 @@ export const texts: Texts = {
       epochs: 'Epochs',
       start: 'Start on the server',
       explain: 'The server trains in a process of its own, on all cores; the page may be closed.',
+      explainMine:
+        'The server trains with your engine in a process of its own, on one core; the page may be closed.',
       follow: 'See the run',
       show: 'Show its model here',
     },
@@ -370,6 +387,19 @@ export const texts: Texts = {
     share: 'Copy the address',
     shared: 'address copied',
     hood: 'Under the hood',
+    takenUp: {
+      engine:
+        'Your engine has changed since this run: it cannot go on bit for bit. A new training begins.',
+      damaged: 'The state that was kept of this run cannot be read. A new training begins.',
+      elsewhere: 'This run is training in another window. A new training begins here.',
+      none: 'This run has left nothing to go on from. A new training begins.',
+    },
+    classroom: {
+      title: 'For a class',
+      explain:
+        'Tick what the class should not see; the address that is copied opens this laboratory without these settings.',
+      copy: 'Copy the address for the class',
+    },
     features: { petal_length: 'petal length', petal_width: 'petal width' },
     plane: {
       title: 'What the model says',
@@ -379,7 +409,7 @@ export const texts: Texts = {
         'Background: the predicted value, from orange (negative) to blue (positive). Filled points: training; hollow points: test.',
       iris: 'A cut through the plane {x} × {y}; the other measures stand at their mean.',
       neuron: 'Neuron {unit} of layer {layer}',
-      edit: 'Click to put down a point, click a point to take it away. By keyboard: arrows, Enter to put down, Delete to take away, 1 to 3 for the class.',
+      edit: 'Click to put down a point, drag to sow several, click a point to take it away. By keyboard: arrows, Enter to put down, Delete to take away, 1 to 3 for the class.',
       editor: 'Plane to put points on',
       class: 'Class of the next point',
       clear: 'Clear all',
@@ -481,6 +511,7 @@ export const texts: Texts = {
     stop: 'Stop',
     resume: 'Resume',
     resumeHelp: 'bit for bit, where it stopped',
+    resumeLab: 'Go on in the laboratory',
     resumeTerminal: 'To resume it bit for bit, in the terminal:',
     reproduce: 'Reproduce (same seed)',
     openLab: 'Open in the laboratory',

@@ -99,6 +99,8 @@ export const texts = {
     tryAgain: 'Reprenez le calcul, puis répondez à nouveau.',
     yourNumber: 'Votre réponse, un nombre',
     answer: 'Répondre',
+    unkept:
+      'L’atelier ne répond pas : cette réponse n’est pas gardée, et ne comptera pas dans la révision. Répondez à nouveau quand il sera revenu.',
     read: 'J’ai lu cette leçon',
     isRead: 'Leçon lue.',
     unread: 'La marquer comme non lue',
@@ -115,7 +117,7 @@ export const texts = {
   exercise: {
     gives: 'donne à votre moteur :',
     editor: 'Votre code',
-    keys: 'Ctrl+Entrée : vérifier. Échap puis Tab : sortir de l’éditeur.',
+    keys: 'Ctrl+Entrée : vérifier · Alt+I : indice · Alt+S : solution · Alt+N : exercice suivant · Échap puis Tab : sortir de l’éditeur',
     typesLoading: 'TypeScript se prépare…',
     typesFailed: 'TypeScript n’a pas pu être chargé dans la page ; la vérification, elle, le voit.',
     check: 'Vérifier',
@@ -162,6 +164,7 @@ export const texts = {
     standIns: 'Pièces de référence à la place des vôtres : {names}.',
     inEngine: 'Dans votre moteur : {names}, version {version}',
     solved: 'Résolu',
+    started: 'Commencé',
     how: {
       alone: 'sans aide',
       hints: 'avec des indices',
@@ -169,7 +172,10 @@ export const texts = {
     },
     outdated: 'L’exercice a changé depuis : vérifiez votre code à nouveau.',
     help: 'De l’aide',
-    hint: 'Indice {number} sur {of}',
+    hint: 'Indice {number} sur {of} : {level}',
+    level1: 'un coup de pouce',
+    level2: 'la méthode',
+    level3: 'presque le code',
     noMoreHints: 'Il n’y a plus d’indice.',
     solution: 'Voir la solution',
     solutionAsk:
@@ -273,6 +279,7 @@ export const texts = {
       paused: 'En pause',
       diverged: 'La perte n’est plus un nombre : l’entraînement s’arrête là',
       fewPoints: 'Posez au moins deux points, de deux classes.',
+      takenUp: 'Reprise là où elle s’était arrêtée',
     },
     controls: 'Réglages',
     groups: {
@@ -340,19 +347,27 @@ export const texts = {
       label: 'Qui apprend',
       limpide: 'Limpide',
       mine: 'Mon moteur',
-      absent:
-        'Votre moteur n’est pas encore là : il se construit dans les exercices de la couche « Réseaux de neurones ».',
-      incomplete: 'Il manque à votre moteur createMlp, forwardMlp ou backwardMlp.',
+      none: 'Aucune pièce n’est encore de vous : la référence ferait tout. Elles s’écrivent dans les leçons de la couche « Réseaux de neurones ».',
+      some_one: '{count} pièce sur {all} est de vous ; la référence remplace les autres.',
+      some_other: '{count} pièces sur {all} sont de vous ; la référence remplace les autres.',
+      all: 'Les {all} pièces sont de vous.',
+      badge: 'mon moteur : {count}/{all}',
       silent: 'Votre moteur n’a pas répondu pendant 8 secondes (boucle sans fin ?).',
       tookOver: 'Limpide a pris le relais : {reason}',
       pieces: 'Pièces au travail',
-      yours: 'de vous',
-      reference: 'référence',
+      from: {
+        mine: 'de vous',
+        reference: 'référence',
+        broken: 'la vôtre ne se charge plus : référence',
+      },
       agree: 'Les gradients concordent avec les différences finies de la perte.',
       disagree:
         'Attention : les gradients de backwardMlp ne concordent pas avec les différences finies de la perte.',
       limits:
-        'Votre moteur apprend à classer, avec l’entropie croisée ; les autres réglages attendent Limpide.',
+        'Un moteur du cours classe, avec la ReLU et l’entropie croisée. Il n’a ni normalisation, ni pénalités, ni abandon : ces réglages sont fermés.',
+      aside:
+        'Laissé de côté, car votre moteur ne sait pas le faire : {names}. Ces réglages reviendront avec Limpide.',
+      regression: 'la régression',
     },
     place: {
       label: 'Où',
@@ -361,7 +376,9 @@ export const texts = {
       epochs: 'Époques',
       start: 'Lancer sur le serveur',
       explain:
-        'Le serveur entraîne dans un processus à part, sur tous les cœurs ; on peut fermer la page.',
+        'Le serveur entraîne dans un processus à part, sur tous les cœurs ; on peut fermer la page.',
+      explainMine:
+        'Le serveur entraîne avec votre moteur dans un processus à part, sur un cœur ; on peut fermer la page.',
       follow: 'Voir l’expérience',
       show: 'Montrer ici son modèle',
     },
@@ -370,6 +387,20 @@ export const texts = {
     share: 'Copier l’adresse',
     shared: 'adresse copiée',
     hood: 'Sous le capot',
+    takenUp: {
+      engine:
+        'Votre moteur a changé depuis cette expérience : elle ne peut pas reprendre au bit près. Un entraînement neuf commence.',
+      damaged: 'L’état gardé de cette expérience est illisible. Un entraînement neuf commence.',
+      elsewhere:
+        'Cette expérience s’entraîne dans une autre fenêtre. Un entraînement neuf commence ici.',
+      none: 'Cette expérience n’a rien laissé d’où reprendre. Un entraînement neuf commence.',
+    },
+    classroom: {
+      title: 'Pour une classe',
+      explain:
+        'Cochez ce que les élèves ne doivent pas voir ; l’adresse copiée ouvre ce laboratoire sans ces réglages.',
+      copy: 'Copier l’adresse de la classe',
+    },
     features: { petal_length: 'longueur du pétale', petal_width: 'largeur du pétale' },
     plane: {
       title: 'Ce que dit le modèle',
@@ -379,7 +410,7 @@ export const texts = {
         'Fond : la valeur prédite, de l’orange (négative) au bleu (positive). Points pleins : apprentissage ; points creux : test.',
       iris: 'Coupe dans le plan {x} × {y} ; les autres mesures sont à leur moyenne.',
       neuron: 'Neurone {unit} de la couche {layer}',
-      edit: 'Cliquez pour poser un point, cliquez sur un point pour l’ôter. Au clavier : flèches, Entrée pour poser, Suppr pour ôter, 1 à 3 pour la classe.',
+      edit: 'Cliquez pour poser un point, glissez pour en semer, cliquez sur un point pour l’ôter. Au clavier : flèches, Entrée pour poser, Suppr pour ôter, 1 à 3 pour la classe.',
       editor: 'Plan où poser des points',
       class: 'Classe du prochain point',
       clear: 'Tout effacer',
@@ -483,6 +514,7 @@ export const texts = {
     stop: 'Arrêter',
     resume: 'Reprendre',
     resumeHelp: 'au bit près, là où elle s’était arrêtée',
+    resumeLab: 'Reprendre au laboratoire',
     resumeTerminal: 'Pour la reprendre au bit près, dans le terminal :',
     reproduce: 'Reproduire (même graine)',
     openLab: 'Ouvrir au laboratoire',

@@ -12,6 +12,7 @@ import {
   hintsSchema,
   resetSchema,
   savedSchema,
+  saveSchema,
   solutionSchema,
 } from '../../../../shared/exercises.ts';
 import { api, onEvent } from '../../lib/api.ts';
@@ -23,6 +24,16 @@ type SaveState = 'saved' | 'waiting' | 'failed' | 'conflict';
 const calm = 500;
 /** Between two tries when the server does not answer. */
 const again = 2000;
+
+/** What the browser kept; null when that is not what this page writes there. */
+function draftOf(text: string): { code: string; base: string } | null {
+  try {
+    return draftSchema.parse(JSON.parse(text));
+  } catch {
+    return null; // nothing that could be given back to the learner
+  }
+}
+const draftSchema = saveSchema.pick({ code: true, base: true });
 
 export class ExerciseSession {
   readonly id: string;
@@ -82,13 +93,13 @@ export class ExerciseSession {
   #restore(): void {
     const text = localStorage.getItem(this.#draft);
     if (text === null) return;
-    const { code, base } = JSON.parse(text) as { code: string; base: string };
-    if (code === this.#kept) {
+    const draft = draftOf(text);
+    if (draft === null || draft.code === this.#kept) {
       localStorage.removeItem(this.#draft);
       return;
     }
-    this.code = code;
-    this.#base = base;
+    this.code = draft.code;
+    this.#base = draft.base;
     void this.save();
   }
 
@@ -139,6 +150,7 @@ export class ExerciseSession {
       this.saving = 'saved';
       if (this.code === code) localStorage.removeItem(this.#draft);
     } catch {
+      // said beside the button (« l’atelier ne répond pas »); the browser keeps the text until it is saved
       this.saving = 'failed';
       this.#later(again);
     }
