@@ -44,7 +44,7 @@ export function createApp(studio: Studio, built: string): Hono {
   app.route('/api/data', dataRoutes());
   app.use(compress());
   app.route('/api/settings', settingsRoutes(studio));
-  app.route('/api/runs', runRoutes(studio.runs));
+  app.route('/api/runs', runRoutes(studio));
   app.route('/api/recipes', recipeRoutes());
   app.route('/api/exercises', exerciseRoutes(studio));
   app.route('/api/engine', engineRoutes(studio));

@@ -108,17 +108,32 @@ export function suited(spec: LabSpec, data: LabSpec['data']): LabSpec {
 
 export const isImages = (data: LabSpec['data']): boolean => data === 'mnist' || data === 'fashion';
 
-/** What one's own engine can do: a perceptron with its own activation, cross-entropy, four optimisers. */
-export const withOwnEngine = (spec: LabSpec): LabSpec => ({
-  ...spec,
-  engine: 'mine',
-  data: taskOf(spec.data) === 'regression' ? 'circles' : spec.data,
+/** Settings that an engine of the course does not have: what they are when it learns. */
+const ownSettings = {
   activation: 'relu',
   loss: 'crossEntropy',
   l1: 0,
   l2: 0,
   dropout: 0,
   batchNorm: false,
+} as const satisfies Partial<LabSpec>;
+export type OwnLimit = keyof typeof ownSettings | 'data';
+
+/** What of a laboratory an engine of the course cannot do: a regression, and settings that it does not have. */
+export function beyondOwnEngine(spec: LabSpec): readonly OwnLimit[] {
+  const names = Object.keys(ownSettings) as (keyof typeof ownSettings)[];
+  const others = names.filter((name) => spec[name] !== ownSettings[name]);
+  // the loss of a regression goes with its data
+  return taskOf(spec.data) === 'regression'
+    ? ['data', ...others.filter((name) => name !== 'loss')]
+    : others;
+}
+/** What one's own engine can do: a perceptron with ReLU, cross-entropy, four optimisers. */
+export const withOwnEngine = (spec: LabSpec): LabSpec => ({
+  ...spec,
+  ...ownSettings,
+  engine: 'mine',
+  data: taskOf(spec.data) === 'regression' ? 'circles' : spec.data,
 });
 
 /** The controls of the laboratory, as a teacher may name them in `hide=`. */
@@ -201,8 +216,10 @@ export function labToQuery(spec: LabSpec): Record<string, string | null> {
   );
 }
 
-/** The laboratory of an address; what makes no sense there is as usual. */
-export function labFromQuery(query: Pick<URLSearchParams, 'get'>): LabSpec {
+type Query = Pick<URLSearchParams, 'get'>;
+
+/** What an address says, word for word; what makes no sense there is as usual. */
+function writtenIn(query: Query): LabSpec {
   const read = members.flatMap((member) => {
     const [key, , parse] = short[member];
     const text = query.get(key);
@@ -212,8 +229,18 @@ export function labFromQuery(query: Pick<URLSearchParams, 'get'>): LabSpec {
   });
   const spec = labSchema.parse({ ...defaultLab, ...Object.fromEntries(read) });
   const fits: readonly LossName[] = lossesFor[taskOf(spec.data)];
-  const loss = fits.includes(spec.loss) ? spec.loss : (fits[0] ?? spec.loss);
-  return spec.engine === 'mine' ? withOwnEngine({ ...spec, loss }) : { ...spec, loss };
+  return { ...spec, loss: fits.includes(spec.loss) ? spec.loss : (fits[0] ?? spec.loss) };
+}
+/** The laboratory of an address. */
+export function labFromQuery(query: Query): LabSpec {
+  const spec = writtenIn(query);
+  return spec.engine === 'mine' ? withOwnEngine(spec) : spec;
+}
+/** What an address asks of one's own engine that it cannot do. What is usual was not asked for. */
+export function askedInVain(query: Query): readonly OwnLimit[] {
+  const spec = writtenIn(query);
+  if (spec.engine !== 'mine') return [];
+  return beyondOwnEngine(spec).filter((name) => query.get(short[name][0]) !== null);
 }
 
 export const labAddress = (spec: LabSpec, room = '/laboratory'): string => {

@@ -86,12 +86,13 @@ export const newRunSchema = z.object({
   place: z.enum(['page', 'server']),
   recipe: z.string().max(60),
   parameters: parametersSchema,
-  engine: z.enum(engineNames).default('limpide'),
-  /** SHA-256 of the learner's engine as it was loaded. */
+  /** SHA-256 of the learner's engine as the page loaded it. */
   engineDigest: z
     .string()
     .regex(/^[0-9a-f]{64}$/)
     .optional(),
+  /** A run whose engine is taken again as it was, where that was the learner's. */
+  reproduces: z.string().max(80).optional(),
   name: name.optional(),
   tags: z.array(tagSchema).max(20).optional(),
 });
@@ -105,6 +106,9 @@ export const runChangeSchema = z.object({
   state: z.enum(['running', 'paused', 'stopped', 'finished', 'failed']).optional(),
 });
 export type RunChange = z.infer<typeof runChangeSchema>;
+
+/** What a page says that takes up its run: the step at which it goes on. */
+export const takeUpSchema = z.object({ step: z.number().int().min(0) });
 
 export const metricPointSchema = z.object({
   name: z

@@ -3,8 +3,7 @@
  * before telling the server, and a checkpoint at the end of epochs: whoever is killed, nothing that was said is
  * lost. When the server goes away it stops after the step under way and keeps everything.
  */
-import { existsSync } from 'node:fs';
-import { appendFile, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import { LimpideError } from 'limpide';
@@ -15,16 +14,13 @@ import {
   TerminateOnNaN,
   type TrainingRun,
 } from 'limpide/train';
-import type { MetricPoint } from '../../shared/runs.ts';
+import { EngineProblem } from '../../shared/models/engine.ts';
+import { labSchema } from '../../shared/models.ts';
+import { labRecipe, type MetricPoint } from '../../shared/runs.ts';
 import { type Sentences, StudioError } from '../errors.ts';
-import {
-  metricsName,
-  type Order,
-  pidName,
-  pointsIn,
-  type Report,
-  type StopOrder,
-} from './order.ts';
+import { Journal, pointsAt } from './journal.ts';
+import { type Order, pidName, type Report, type StopOrder } from './order.ts';
+import { trainOwn } from './own.ts';
 import { checkpointName, weightsName } from './store.ts';
 import { prepareWork, type Work } from './work.ts';
 
@@ -35,18 +31,11 @@ function tell(report: Report): void {
   if (process.connected) process.send?.(report, () => undefined);
 }
 
-/** Points of one step from values by name. */
-const pointsAt = (step: number, values: Readonly<Record<string, number>>): MetricPoint[] =>
-  Object.entries(values).map(([name, value]) => ({
-    name,
-    step,
-    value: Number.isFinite(value) ? value : null,
-  }));
-
 /** Measures, writes down, tells; keeps a checkpoint at the beginning, at the end of epochs, and when stopped. */
 class Reporter implements Callback {
   readonly #work: Work;
   readonly #folder: string;
+  readonly #journal: Journal;
   #savedAt = 0;
   /** Sum of the losses and samples of the epoch, when a point of `batchLoss` was last made. */
   #before = { sum: 0, samples: 0 };
@@ -55,12 +44,12 @@ class Reporter implements Callback {
   constructor(work: Work, folder: string) {
     this.#work = work;
     this.#folder = folder;
+    this.#journal = new Journal(folder, tell);
   }
   async onTrainBegin(run: TrainingRun): Promise<void> {
     const step = run.epoch * run.batches + run.batch;
-    if (step > 0) return this.#goOn(step);
-    tell({ type: 'begun', step });
-    await writeFile(path.join(this.#folder, metricsName), '');
+    await this.#journal.begin(step);
+    if (step > 0) return;
     const { trainer, sample, test, figures } = this.#work;
     const values: Record<string, number> = {};
     if (sample) Object.assign(values, await trainer.evaluate(sample));
@@ -82,6 +71,7 @@ class Reporter implements Callback {
     this.#before = { sum, samples: run.samples };
     const points = pointsAt(run.epoch * run.batches + batch + 1, { batchLoss });
     this.#waiting.push(...points);
+    // told at once, written down with the epoch
     tell({ type: 'metrics', points });
   }
   async onEpochEnd(epoch: number, logs: Logs, run: TrainingRun): Promise<void> {
@@ -98,20 +88,10 @@ class Reporter implements Callback {
     if (run.stopped === 'signal') await this.#save(run);
   }
 
-  /** What was written after the checkpoint is measured again. */
-  async #goOn(step: number): Promise<void> {
-    const file = path.join(this.#folder, metricsName);
-    const kept = existsSync(file) ? pointsIn(file).filter((point) => point.step <= step) : [];
-    await writeFile(file, kept.map((point) => `${JSON.stringify(point)}\n`).join(''));
-    tell({ type: 'begun', step });
-  }
   async #report(points: readonly MetricPoint[]): Promise<void> {
-    const all = [...this.#waiting, ...points];
+    const told = this.#waiting;
     this.#waiting = [];
-    if (all.length === 0) return;
-    const lines = all.map((point) => `${JSON.stringify(point)}\n`).join('');
-    await appendFile(path.join(this.#folder, metricsName), lines);
-    if (points.length > 0) tell({ type: 'metrics', points });
+    await this.#journal.report(points, told);
   }
   async #save(run: TrainingRun): Promise<void> {
     await run.saveCheckpoint(path.join(this.#folder, checkpointName));
@@ -132,6 +112,11 @@ async function train({ recipe, parameters, folder, resume }: Order): Promise<voi
   const pid = path.join(folder, pidName);
   await writeFile(pid, String(process.pid));
   try {
+    const spec = recipe === labRecipe ? labSchema.parse(parameters) : null;
+    if (spec?.engine === 'mine') {
+      tell(await trainOwn({ spec, folder, resume, tell, signal: stop.signal }));
+      return;
+    }
     const work = await prepareWork(recipe, parameters);
     if (resume !== null) await work.trainer.resume(resume);
     const history = await work.trainer.fit(work.train, {
@@ -150,7 +135,7 @@ async function train({ recipe, parameters, folder, resume }: Order): Promise<voi
 }
 
 function sentencesOf(error: unknown): Sentences {
-  if (error instanceof StudioError) return error.sentence;
+  if (error instanceof StudioError || error instanceof EngineProblem) return error.sentence;
   if (error instanceof LimpideError) return { en: error.sentence('en'), fr: error.sentence('fr') };
   const said = error instanceof Error ? error.message : String(error);
   return { en: `The training failed: ${said}`, fr: `L’entraînement a échoué : ${said}` };

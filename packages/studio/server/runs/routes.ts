@@ -4,27 +4,31 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { zValidator } from '@hono/zod-validator';
 import { type Context, Hono } from 'hono';
-import { decodeSafetensors } from 'limpide/files';
+import { decodeCheckpoint, decodeSafetensors } from 'limpide/files';
 import { findRecipe, recipes, recipeValues } from 'limpide/train';
-import { labSchema } from '../../shared/models.ts';
+import { piecesOf } from '../../shared/models/engine.ts';
+import { beyondOwnEngine, type LabSpec, labSchema } from '../../shared/models.ts';
 import {
   labRecipe,
   metricsSchema,
   newRunSchema,
   type Parameters,
   type RecipeCard,
+  type Run,
   runChangeSchema,
+  takeUpSchema,
 } from '../../shared/runs.ts';
 import { fromLimpide } from '../data/sets.ts';
-import { StudioError } from '../errors.ts';
+import { engineNow } from '../engine/routes.ts';
+import { notFound, StudioError } from '../errors.ts';
+import type { Studio } from '../studio.ts';
 import { fileName, toCsv, toJson } from './export.ts';
 import { codeVersion } from './provenance.ts';
-import type { Runs } from './runs.ts';
-import { weightsName } from './store.ts';
+import { checkpointName, engineName, weightsName } from './store.ts';
 import { textsOf } from './work.ts';
 
-/** Weights of a page's run: a laboratory's network is never larger. */
-const largestWeights = 64 * 1024 * 1024;
+/** A file of a page's run: weights and two averages of a laboratory's network are never larger. */
+const largestFile = 256 * 1024 * 1024;
 
 /** @throws StudioError that says which parameter makes no sense */
 function checked(recipe: string, parameters: Parameters): Parameters {
@@ -44,8 +48,65 @@ function checked(recipe: string, parameters: Parameters): Parameters {
   });
 }
 
-export function runRoutes({ store, trainings, ready }: Runs): Hono {
+const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** @throws StudioError when a run is not the page's own */
+function ofThePage(run: Run): void {
+  if (run.place === 'page') return;
+  throw new StudioError('run.place', {
+    en: 'Only runs trained in the page are measured and kept by the page.',
+    fr: 'Seules les expériences entraînées dans la page sont mesurées et gardées par la page.',
+  });
+}
+
+/** Bytes that a page sends. @throws StudioError when they are too many, LimpideError when they are not what they should be */
+async function bytesOf(
+  context: Context,
+  check: (bytes: Uint8Array) => unknown,
+): Promise<Uint8Array> {
+  const bytes = new Uint8Array(await context.req.arrayBuffer());
+  if (bytes.length > largestFile) {
+    throw new StudioError('run.weights', {
+      en: 'These weights are too large to be kept.',
+      fr: 'Ces poids sont trop gros pour être gardés.',
+    });
+  }
+  try {
+    check(bytes);
+  } catch (error) {
+    throw fromLimpide(error);
+  }
+  return bytes;
+}
+
+/** @throws StudioError when an engine of the course cannot do what is asked */
+function possible(spec: LabSpec): void {
+  const beyond = beyondOwnEngine(spec);
+  if (beyond.length === 0) return;
+  throw new StudioError('run.engine', {
+    en: `An engine of the course cannot do this: ${beyond.join(', ')}. It classifies, with ReLU and cross-entropy, without penalties, dropout or batch normalisation.`,
+    fr: `Un moteur du cours ne sait pas faire cela : ${beyond.join(', ')}. Il classe, avec la ReLU et l’entropie croisée, sans pénalités, ni abandon, ni normalisation par lots.`,
+  });
+}
+
+export function runRoutes(studio: Studio): Hono {
+  const { store, trainings, ready } = studio.runs;
   const idOf = (context: Context): string => context.req.param('id') ?? '';
+
+  /** The engine that learns, when it is the learner's: as it is now, or as it was in another run. */
+  async function engineOf(
+    recipe: string,
+    parameters: Parameters,
+    reproduces: string | undefined,
+  ): Promise<string | null> {
+    const spec = recipe === labRecipe ? labSchema.safeParse(parameters).data : undefined;
+    if (spec?.engine !== 'mine') return null;
+    possible(spec);
+    const before = reproduces && path.join(store.folderOf(store.get(reproduces).id), engineName);
+    if (before && fs.existsSync(before)) return fs.readFileSync(before, 'utf8');
+    return engineNow(studio, piecesOf(spec));
+  }
+
   return new Hono()
     .use(async (_context, next) => {
       await ready;
@@ -56,16 +117,23 @@ export function runRoutes({ store, trainings, ready }: Runs): Hono {
       const ids = (context.req.query('ids') ?? '').split(',').filter((id) => id !== '');
       return context.json(store.compare(ids.slice(0, 12)));
     })
-    .post('/', zValidator('json', newRunSchema), (context) => {
-      const { place, recipe, engine, engineDigest, name, tags, ...rest } =
+    .post('/', zValidator('json', newRunSchema), async (context) => {
+      const { place, recipe, engineDigest, name, tags, reproduces, ...rest } =
         context.req.valid('json');
       const parameters = checked(recipe, rest.parameters);
       const seed = typeof parameters['seed'] === 'number' ? parameters['seed'] : null;
+      const text = await engineOf(recipe, parameters, reproduces);
+      const engine = text === null ? 'limpide' : 'mine';
+      const digest = place === 'page' ? engineDigest : text === null ? undefined : digestOf(text);
       const run = store.create({
         ...{ place, engine, recipe, parameters, seed, name, tags },
         state: place === 'server' ? 'waiting' : 'running',
-        codeVersion: codeVersion(engineDigest),
+        codeVersion: codeVersion(text === null ? undefined : digest),
       });
+      // what the page loaded may have changed since: then it is not kept under this run
+      if (text !== null && digestOf(text) === digest) {
+        store.keepFile(run.id, engineName, new TextEncoder().encode(text));
+      }
       if (place === 'server') trainings.start(run);
       return context.json(store.get(run.id), 201);
     })
@@ -97,42 +165,47 @@ export function runRoutes({ store, trainings, ready }: Runs): Hono {
       return context.json(store.get(id));
     })
     .post('/:id/resume', async (context) => {
-      await trainings.resume(idOf(context));
-      return context.json(store.get(idOf(context)));
+      const run = store.get(idOf(context));
+      const known = takeUpSchema.safeParse(await context.req.json().catch(() => null));
+      if (run.place === 'page' && run.resumable && known.success) {
+        // the page goes on by itself: what was measured after its state is measured again
+        store.forgetAfter(run.id, known.data.step);
+        return context.json(store.change(run.id, { state: 'running' }));
+      }
+      await trainings.resume(run.id);
+      return context.json(store.get(run.id));
     })
     .post('/:id/metrics', zValidator('json', metricsSchema), (context) => {
       const run = store.get(idOf(context));
-      if (run.place !== 'page') {
-        throw new StudioError('run.place', {
-          en: 'Only runs trained in the page are measured by the page.',
-          fr: 'Seules les expériences entraînées dans la page sont mesurées par la page.',
-        });
-      }
+      ofThePage(run);
       store.addMetrics(run.id, context.req.valid('json').points);
       return context.json({ id: run.id });
     })
     .put('/:id/weights', async (context) => {
       const run = store.get(idOf(context));
-      const bytes = new Uint8Array(await context.req.arrayBuffer());
-      if (run.place !== 'page' || bytes.length > largestWeights) {
-        throw new StudioError('run.weights', {
-          en: 'These weights cannot be kept: they are too large, or the run was not trained in the page.',
-          fr: 'Ces poids ne peuvent pas être gardés : trop gros, ou l’expérience n’a pas été entraînée dans la page.',
+      ofThePage(run);
+      store.keepFile(run.id, weightsName, await bytesOf(context, decodeSafetensors));
+      return context.json({ id: run.id });
+    })
+    .put('/:id/checkpoint', async (context) => {
+      const run = store.get(idOf(context));
+      ofThePage(run);
+      store.keepFile(run.id, checkpointName, await bytesOf(context, decodeCheckpoint));
+      return context.json({ id: run.id });
+    })
+    .get('/:id/checkpoint', (context) => {
+      const run = store.get(idOf(context));
+      const file = run.place === 'page' ? store.checkpointOf(run.id) : null;
+      if (file === null) {
+        throw notFound({
+          en: `state of run "${run.id}"`,
+          fr: `état de l’expérience « ${run.id} »`,
         });
       }
-      try {
-        decodeSafetensors(bytes);
-      } catch (error) {
-        throw fromLimpide(error);
-      }
-      const folder = store.folderOf(run.id);
-      fs.mkdirSync(folder, { recursive: true });
-      const file = path.join(folder, weightsName);
-      fs.writeFileSync(`${file}.new`, bytes);
-      fs.renameSync(`${file}.new`, file);
-      const digest = createHash('sha256').update(bytes).digest('hex');
-      store.addArtefact(run.id, file, bytes.length, digest);
-      return context.json({ id: run.id });
+      return context.body(new Uint8Array(fs.readFileSync(file)), 200, {
+        'content-type': 'application/octet-stream',
+        'cache-control': 'no-store',
+      });
     })
     .get('/:id/export.json', (context) => {
       const detail = store.detail(idOf(context));

@@ -1,5 +1,5 @@
 /** Runs in the database: what each was told, what it measured, which files it left. */
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
@@ -26,6 +26,8 @@ import type { Events } from '../events.ts';
 export const checkpointName = 'training.safetensors';
 /** The weights alone. */
 export const weightsName = 'model.safetensors';
+/** The learner's engine as it was, where it was the one that learnt. */
+export const engineName = 'engine.js';
 
 /** What is known of a run when it is written down for the first time. */
 export type FirstEntry = Pick<
@@ -231,7 +233,7 @@ export class RunStore {
       createdAt: row['created_at'],
       startedAt: row['started_at'],
       endedAt: row['ended_at'],
-      resumable: row['place'] === 'server' && this.checkpointOf(id) !== null,
+      resumable: row['place'] !== 'terminal' && this.checkpointOf(id) !== null,
     });
   }
 
@@ -259,10 +261,12 @@ export class RunStore {
   /** What was measured after a step is measured again when a run goes on from there. */
   forgetAfter(id: string, step: number): void {
     this.#database.prepare('DELETE FROM metrics WHERE run = ? AND step > ?').run(id, step);
-  }
-  forgetMetrics(id: string): void {
-    this.#database.prepare('DELETE FROM metrics WHERE run = ?').run(id);
-    this.#set(id, 'summary', '{}');
+    const summary: Run['summary'] = {};
+    for (const [name, { steps, values }] of Object.entries(this.curves(id))) {
+      summary[name] = values.at(-1) ?? null;
+      summary['step'] = Math.max(steps.at(-1) ?? 0, summary['step'] ?? 0);
+    }
+    this.#set(id, 'summary', JSON.stringify(summary));
   }
   points(id: string): MetricPoint[] {
     return this.#database
@@ -284,6 +288,17 @@ export class RunStore {
   }
 
   // ---- files -----------------------------------------------------------------------------------------
+
+  /** Puts a file into a run's folder, whole or not at all, and writes it down. */
+  keepFile(id: string, name: string, bytes: Uint8Array): void {
+    const folder = this.folderOf(id);
+    fs.mkdirSync(folder, { recursive: true });
+    const file = path.join(folder, name);
+    fs.writeFileSync(`${file}.new`, bytes);
+    fs.renameSync(`${file}.new`, file);
+    const digest = createHash('sha256').update(bytes).digest('hex');
+    this.addArtefact(id, file, bytes.length, digest);
+  }
 
   artefacts(id: string): Artefact[] {
     const rows = this.#database

@@ -1,4 +1,6 @@
 /** What the laboratory asks of whoever learns: Limpide, or an engine written in the exercises. */
+import type { HostArray } from 'limpide/files';
+
 export type Rows = Float32Array | Uint8Array;
 
 /** A linear map: `weights[o * inputs + i]` leads from input `i` to output `o`. */
@@ -31,11 +33,20 @@ export interface Learner {
   step(): number;
   /** Probabilities [count, classes], or values [count]. */
   predict(rows: Rows, count: number): Promise<Float32Array>;
+  /** The class that it answers for each row: [count]. */
+  classes(rows: Rows, count: number): Promise<ArrayLike<number>>;
   /** What each hidden layer gives, [count, units] each. */
   hidden(rows: Rows, count: number): Promise<Float32Array[]>;
   /** The mean loss of rows and their targets, without penalty. */
   loss(rows: Rows, targets: Float32Array): Promise<number>;
   look(): Promise<LayerView[]>;
+  /** Everything that decides the steps to come, for `packState`. */
+  save(): unknown;
+  /** Goes back to what `save` gave: the same steps follow, bit for bit. @throws when it is of another network */
+  restore(state: never): void;
+  /** The weights by name, to be kept in a file; and back. */
+  weights(): Promise<Record<string, HostArray>>;
+  loadWeights(arrays: ReadonlyMap<string, HostArray>): void;
   dispose(): void;
 }
 
@@ -83,18 +94,18 @@ export function layerMetrics(views: readonly LayerView[]): Record<string, number
   return metrics;
 }
 
-/** The share of right answers among probabilities [n, classes]. */
-export function accuracyOf(probabilities: Float32Array, targets: Float32Array): number {
-  const classes = probabilities.length / Math.max(1, targets.length);
-  let right = 0;
-  targets.forEach((target, i) => {
-    if (bestOf(probabilities, i, classes) === target) right++;
-  });
+/** The share of right answers among classes [n]. */
+export function accuracyOf(said: ArrayLike<number>, targets: Float32Array): number {
+  const right = targets.reduce((sum, target, i) => sum + (said[i] === target ? 1 : 0), 0);
   return right / Math.max(1, targets.length);
 }
 
-/** The class of the largest probability in row `i`. */
-export function bestOf(probabilities: Float32Array, i: number, classes: number): number {
+/** The class of the largest probability in each row of [n, classes]. */
+export const bestOfRows = (probabilities: Float32Array, classes: number): Int32Array =>
+  Int32Array.from({ length: probabilities.length / classes }, (_, i) =>
+    bestOf(probabilities, i, classes),
+  );
+function bestOf(probabilities: Float32Array, i: number, classes: number): number {
   let best = 0;
   for (let c = 1; c < classes; c++) {
     if ((probabilities[i * classes + c] ?? 0) > (probabilities[i * classes + best] ?? 0)) best = c;

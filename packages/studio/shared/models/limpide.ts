@@ -1,12 +1,22 @@
 /** The laboratory's learner on Limpide: steps recorded once and replayed, looks that change nothing. */
-import { compile, noGrad, type Tensor, tensor } from 'limpide';
+import { compile, defaultGenerator, type GeneratorState, noGrad, Tensor, tensor } from 'limpide';
+import type { LoaderState } from 'limpide/data';
+import type { HostArray } from 'limpide/files';
 import type { LabData } from '../data.ts';
 import type { LabSpec } from '../models.ts';
-import type { LayerView, Learner, LinearMap, Rows } from './learner.ts';
+import { bestOfRows, type LayerView, type Learner, type LinearMap, type Rows } from './learner.ts';
 import { type PreparedLab, prepareLab } from './prepare.ts';
 
 /** Examples on which gradients and activations are looked at. */
 const looked = 256;
+
+/** Everything that decides the steps to come; tensors laid down by `laidDown`. */
+export interface LimpideState {
+  readonly weights: unknown;
+  readonly optimizer: unknown;
+  readonly random: GeneratorState;
+  readonly loader: LoaderState;
+}
 
 export class LimpideLearner implements Learner {
   readonly lab: PreparedLab;
@@ -61,6 +71,9 @@ export class LimpideLearner implements Learner {
     });
     return floats(output);
   }
+  async classes(rows: Rows, count: number): Promise<Int32Array> {
+    return bestOfRows(await this.predict(rows, count), this.lab.data.classes.length);
+  }
   async hidden(rows: Rows, count: number): Promise<Float32Array[]> {
     const traced = this.#evaluating(() =>
       this.lab.network.trace(inputOf(this.lab, rows, count)).hidden.map((layer) => layer.realize()),
@@ -78,11 +91,76 @@ export class LimpideLearner implements Learner {
   look(): Promise<LayerView[]> {
     return lookInto(this.lab);
   }
+
+  /** To be asked for between two steps. */
+  async save(): Promise<LimpideState> {
+    const { network, optimizer, train } = this.lab;
+    return {
+      random: defaultGenerator.getState(),
+      loader: train.stateDict(),
+      weights: await laidDown(network.stateDict()),
+      optimizer: await laidDown(optimizer.stateDict()),
+    };
+  }
+  restore({ weights, optimizer, random, loader }: LimpideState): void {
+    const { network, train } = this.lab;
+    network.loadStateDict(takenUp(weights) as Record<string, Tensor>);
+    this.lab.optimizer.loadStateDict(takenUp(optimizer) as never);
+    train.loadStateDict(loader);
+    this.#rows = train.rows();
+    defaultGenerator.setState(random);
+  }
+  async weights(): Promise<Record<string, HostArray>> {
+    const entries = Object.entries(this.lab.network.stateDict()).map(
+      async ([name, value]): Promise<[string, HostArray]> => [name, await hostOf(value)],
+    );
+    return Object.fromEntries(await Promise.all(entries));
+  }
+  loadWeights(arrays: ReadonlyMap<string, HostArray>): void {
+    const state = [...arrays].map(([name, { dtype, shape, data }]): [string, Tensor] => [
+      name,
+      dtype === 'int32'
+        ? tensor(Int32Array.from(data, Number), { shape })
+        : tensor(Float32Array.from(data, Number), { shape }),
+    ]);
+    this.lab.network.loadStateDict(Object.fromEntries(state));
+  }
   dispose(): void {
     for (const parameter of this.lab.network.parameters()) parameter.dispose();
     this.lab.x.dispose();
     this.lab.y.dispose();
   }
+}
+
+async function hostOf(value: Tensor): Promise<HostArray> {
+  const shape = [...value.shape];
+  const data = await value.data();
+  return value.dtype === 'int32'
+    ? { dtype: 'int32', shape, data: Int32Array.from(data) }
+    : { dtype: 'float32', shape, data: Float32Array.from(data) };
+}
+
+/** The tensors of a value as plain numbers with their shape, the rest as it is. */
+async function laidDown(value: unknown): Promise<unknown> {
+  if (value instanceof Tensor) {
+    const { shape, data } = await hostOf(value);
+    return { tensor: data, shape };
+  }
+  if (Array.isArray(value)) return Promise.all(value.map(laidDown));
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(async ([name, item]) => [name, await laidDown(item)]);
+  return Object.fromEntries(await Promise.all(entries));
+}
+function takenUp(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(takenUp);
+  if (typeof value !== 'object' || value === null) return value;
+  if ('tensor' in value && 'shape' in value && Array.isArray(value.shape)) {
+    const { tensor: data, shape } = value;
+    if (data instanceof Float32Array || data instanceof Int32Array) {
+      return tensor(data, { shape: shape.map(Number) });
+    }
+  }
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, takenUp(item)]));
 }
 
 async function floats(t: Tensor): Promise<Float32Array> {

@@ -30,7 +30,7 @@ async function train(
         prefix === '' ? text : `${prefix}${text.charAt(0).toUpperCase()}${text.slice(1)}`;
       add(name('loss'), step, await learner.loss(part.x, part.y));
       if (data.task === 'classification') {
-        add(name('accuracy'), step, accuracyOf(await learner.predict(part.x, part.count), part.y));
+        add(name('accuracy'), step, accuracyOf(await learner.classes(part.x, part.count), part.y));
       }
     }
     const figures = layerMetrics(await learner.look());

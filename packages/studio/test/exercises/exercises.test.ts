@@ -168,16 +168,23 @@ describe('A check', () => {
 });
 
 describe('The engine as a module', () => {
-  const load = async (name: string): Promise<Record<string, unknown>> => {
-    const text = await (await studio.ask('GET', '/api/engine/module.js')).text();
+  const load = async (name: string, query = ''): Promise<Record<string, unknown>> => {
+    const text = await (await studio.ask('GET', `/api/engine/module.js${query}`)).text();
     const file = path.join(studio.folder, `${name}.mjs`);
     writeFileSync(file, text);
     return (await import(/* @vite-ignore */ pathToFileURL(file).href)) as Record<string, unknown>;
   };
 
+  /** Names of the pieces that are the learner's, or whatever else is asked for. */
+  const namesFrom = (engine: Record<string, unknown>, from: string): string[] =>
+    (engine['pieces'] as { name: string; from: string }[])
+      .filter((piece) => piece.from === from)
+      .map(({ name }) => name);
+
   it('has the pieces that passed, and the reference for the rest', async () => {
     const engine = await load('first');
-    expect(engine['mine']).toEqual(['dot']);
+    expect(namesFrom(engine, 'mine')).toEqual(['dot']);
+    expect(namesFrom(engine, 'broken')).toEqual([]);
     expect(
       Reflect.apply(engine['dot'] as () => number, null, [
         [1, 2],
@@ -191,13 +198,32 @@ describe('The engine as a module', () => {
   it('does without a piece that was changed by hand', async () => {
     writeFileSync(path.join(studio.folder, 'engine/maths/dot-product/dot.ts'), 'export const no');
     const engine = await load('second');
-    expect(engine['mine']).toEqual([]);
+    expect(namesFrom(engine, 'mine')).toEqual([]);
     expect(
       Reflect.apply(engine['dot'] as () => number, null, [
         [1, 2],
         [3, 4],
       ]),
     ).toBe(11);
+  });
+});
+
+describe('A part of the engine', () => {
+  it('is what it is asked for, and what that is made of: nothing else changes it', async () => {
+    const text = async (): Promise<string> =>
+      (await studio.ask('GET', '/api/engine/module.js?names=cosine')).text();
+    const before = await text();
+    expect(before).toContain('export const cosine');
+    expect(before).toContain('export const dot');
+    expect(before).not.toContain('export const eigen2');
+    expect((await check(right)).result.status).toBe('passed');
+    expect(await text()).not.toBe(before);
+    const list = (await (await studio.ask('GET', '/api/engine?names=cosine')).json()) as {
+      name: string;
+      from: string;
+    }[];
+    expect(list.find(({ name }) => name === 'dot')?.from).toBe('mine');
+    expect(list.some(({ name }) => name === 'eigen2')).toBe(false);
   });
 });
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { Site, violations, write } from './site.ts';
+import { Site, tabTo, violations, write } from './site.ts';
 
 const site = new Site();
 beforeAll(() => site.open(), 180_000);
@@ -241,13 +241,15 @@ describe('By the keyboard alone', () => {
     await go('/');
     await page.keyboard.press('Tab');
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Aller au contenu');
-    await page.locator('[data-lesson="maths/dot-product"] a').focus();
+    await tabTo(page, '[data-lesson="maths/dot-product"] a');
     await page.keyboard.press('Enter');
     await page.locator('a.exercise').first().waitFor();
-    await page.locator('a.exercise').first().focus();
+    await tabTo(page, '[data-widget="dot-product"] [role="slider"]');
+    await page.keyboard.press('ArrowLeft');
+    await tabTo(page, `a.exercise[href="${exercise}"]`);
     await page.keyboard.press('Enter');
     await page.locator('.cm-content').waitFor();
-    await page.locator('.cm-content').focus();
+    await tabTo(page, '.cm-content');
     await page.keyboard.press('ControlOrMeta+a');
     await page.keyboard.insertText(right);
     // Tab writes; Escape, then Tab, leaves

@@ -16,12 +16,23 @@ export class Site {
   #port = '0';
   #server: ChildProcess | null = null;
   #browser: Browser | null = null;
+  /** The browser is another site's. */
+  #lent = false;
 
   async open(): Promise<void> {
     // a copy: building again elsewhere does not disturb the journey
     this.#built = path.join(this.folder, 'built');
     cpSync(await buildPage(() => undefined), this.#built, { recursive: true });
     [this.#browser] = await Promise.all([startChromium(), this.start()]);
+  }
+  /** The same studio for another learner: a folder and a server of its own. */
+  async another(): Promise<Site> {
+    const other = new Site();
+    other.#built = this.#built;
+    other.#browser = this.#browser;
+    other.#lent = true;
+    await other.start();
+    return other;
   }
   async start(): Promise<void> {
     const program = path.join(import.meta.dirname, 'serve.ts');
@@ -50,7 +61,7 @@ export class Site {
     return performance.now() - began;
   }
   async close(): Promise<void> {
-    await this.#browser?.close();
+    if (!this.#lent) await this.#browser?.close();
     await this.end();
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
@@ -102,4 +113,20 @@ export async function write(page: Page, code: string): Promise<void> {
   await page.locator('.cm-content').click();
   await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.insertText(code);
+}
+
+/** Presses Tab until what is wanted has the focus: it can be reached. */
+export async function tabTo(
+  page: Page,
+  selector: string,
+  { backwards = false, most = 250 }: { backwards?: boolean; most?: number } = {},
+): Promise<void> {
+  const wanted = page.locator(selector);
+  const there = async (): Promise<boolean> =>
+    (await wanted.count()) > 0 &&
+    wanted.evaluateAll((all) => all.some((one) => one === document.activeElement));
+  for (let i = 0; i < most && !(await there()); i++) {
+    await page.keyboard.press(backwards ? 'Shift+Tab' : 'Tab');
+  }
+  if (!(await there())) throw new Error(`${selector} is not reached by ${most} steps`);
 }

@@ -1,9 +1,8 @@
-/** Who learns in the laboratory: Limpide, and an engine as the exercises make one; sessions that watch them. */
+/** Limpide in the laboratory, and the sessions that watch a training, keep its state and take it up again. */
 import { describe, expect, it } from 'vitest';
-import { engineOf, type Matrix, matricesIn, OwnLearner } from '../../page/src/lab/own.ts';
 import { Session } from '../../page/src/lab/session.ts';
 import { drawData, ownData } from '../../shared/data.ts';
-import { accuracyOf, figuresOf } from '../../shared/models/learner.ts';
+import { figuresOf } from '../../shared/models/learner.ts';
 import { LimpideLearner } from '../../shared/models/limpide.ts';
 import { defaultLab, type LabSpec } from '../../shared/models.ts';
 
@@ -110,162 +109,39 @@ describe('A session', () => {
     expect(frame.results?.mistaken).toBe(0);
     session.learner.dispose();
   });
-});
-
-// ---- an engine as the exercises of the course make one -----------------------------------------------
-
-const matrix = (rows: number, cols: number, f: (i: number, j: number) => number): Matrix => ({
-  rows,
-  cols,
-  data: Float64Array.from({ length: rows * cols }, (_, k) => f(Math.floor(k / cols), k % cols)),
-});
-const at = (m: Matrix, i: number, j: number): number => m.data[i * m.cols + j] ?? 0;
-const product = (a: Matrix, b: Matrix): Matrix =>
-  matrix(a.rows, b.cols, (i, j) => {
-    let sum = 0;
-    for (let k = 0; k < a.cols; k++) sum += at(a, i, k) * at(b, k, j);
-    return sum;
-  });
-const flipped = (m: Matrix): Matrix => matrix(m.cols, m.rows, (i, j) => at(m, j, i));
-
-interface Mlp {
-  readonly layers: { readonly weights: Matrix; readonly bias: Matrix }[];
-}
-interface Cache {
-  readonly inputs: Matrix[];
-  readonly probabilities: Matrix;
-}
-function createMlp(sizes: number[], seed: number): Mlp {
-  let state = seed + 1;
-  const random = (): number => {
-    state = (state * 16_807) % 2_147_483_647;
-    return state / 2_147_483_647 - 0.5;
-  };
-  return {
-    layers: sizes.slice(1).map((cols, k) => {
-      const rows = sizes[k] ?? 1;
-      const scale = 2 * Math.sqrt(2 / rows);
-      return {
-        weights: matrix(rows, cols, () => scale * random()),
-        bias: matrix(1, cols, () => 0),
-      };
-    }),
-  };
-}
-function softmaxRows(m: Matrix): Matrix {
-  const rows = Array.from({ length: m.rows }, (_, i) => {
-    const powers = Array.from({ length: m.cols }, (_c, j) => Math.exp(at(m, i, j)));
-    const sum = powers.reduce((a, b) => a + b, 0);
-    return powers.map((p) => p / sum);
-  });
-  return matrix(m.rows, m.cols, (i, j) => rows[i]?.[j] ?? 0);
-}
-function forwardMlp(model: Mlp, x: Matrix): Cache {
-  const inputs: Matrix[] = [x];
-  let y = x;
-  model.layers.forEach(({ weights, bias }, k) => {
-    const z = product(y, weights);
-    const last = k === model.layers.length - 1;
-    y = matrix(z.rows, z.cols, (i, j) => {
-      const value = at(z, i, j) + at(bias, 0, j);
-      return last ? value : Math.max(0, value);
-    });
-    if (!last) inputs.push(y);
-  });
-  return { inputs, probabilities: softmaxRows(y) };
-}
-/** @param y class numbers */
-function backwardMlp(model: Mlp, cache: Cache, y: readonly number[]): unknown {
-  const { probabilities, inputs } = cache;
-  let delta = matrix(probabilities.rows, probabilities.cols, (i, j) => {
-    return (at(probabilities, i, j) - (y[i] === j ? 1 : 0)) / probabilities.rows;
-  });
-  const grads: { weights: Matrix; bias: Matrix }[] = [];
-  for (let k = model.layers.length - 1; k >= 0; k--) {
-    const [input, layer] = [inputs[k], model.layers[k]];
-    if (!input || !layer) throw new Error('cache');
-    const upper = delta;
-    grads.unshift({
-      weights: product(flipped(input), upper),
-      bias: matrix(1, upper.cols, (_, j) => {
-        let sum = 0;
-        for (let i = 0; i < upper.rows; i++) sum += at(upper, i, j);
-        return sum;
-      }),
-    });
-    const below = product(upper, flipped(layer.weights));
-    delta = matrix(below.rows, below.cols, (i, j) => (at(input, i, j) > 0 ? at(below, i, j) : 0));
-  }
-  return { layers: grads };
-}
-/** One-hot rows in place of class numbers: the other way to write the exercise. */
-const backwardOneHot = (model: Mlp, cache: Cache, y: Matrix): unknown =>
-  backwardMlp(
-    model,
-    cache,
-    Array.from({ length: y.rows }, (_, i) => y.data.subarray(i * y.cols).indexOf(1)),
-  );
-function sgdStep(params: Matrix[], grads: Matrix[], _state: object, rate: number): void {
-  params.forEach(({ data: own }, k) => {
-    own.forEach((value, i) => {
-      own[i] = value - rate * (grads[k]?.data[i] ?? 0);
-    });
-  });
-}
-/** New matrices in place of changed ones. */
-const sgdAnew = (params: Matrix[], grads: Matrix[], _state: object, rate: number): Matrix[] =>
-  params.map((m, k) => ({ ...m, data: m.data.map((v, i) => v - rate * (grads[k]?.data[i] ?? 0)) }));
-
-describe('One’s own engine', () => {
-  const mine: LabSpec = {
-    ...spec,
-    engine: 'mine',
-    optimizer: 'sgd',
-    rate: 0.5,
-    activation: 'relu',
-  };
-  const engines = {
-    'with class numbers, changed in place': { backwardMlp, sgdStep },
-    'with one-hot rows, made anew': { backwardMlp: backwardOneHot, sgdStep: sgdAnew },
-  };
-  it.each(Object.entries(engines))('%s learns, its gradients checked', async (_name, pieces) => {
-    const engine = engineOf({ createMlp, forwardMlp, softmaxRows, ...pieces });
-    const learner = new OwnLearner(mine, data, engine);
-    expect(learner.gradientsAgree).toBe(true);
-    expect([learner.sizes, learner.parameters]).toEqual([[2, 8, 2], 42]);
-    const session = new Session(learner, data);
-    for (let i = 0; i < 600; i++) session.advance();
-    const said = await learner.predict(data.test.x, data.test.count);
-    expect(accuracyOf(said, data.test.y)).toBeGreaterThan(0.8);
-    const frame = await session.frame(want);
-    expect(frame.layers.map(({ inputs, outputs }) => [inputs, outputs])).toEqual([
-      [2, 8],
-      [8, 2],
-    ]);
-    expect(frame.layers[0]?.weights).toHaveLength(16);
-    expect(frame.neurons[0]?.some((unit) => unit.some((value) => value > 0))).toBe(true);
-  });
-  it('whose backward pass is wrong still runs, and is told so', () => {
-    const wrong = (model: Mlp, cache: Cache, y: readonly number[]): unknown => {
-      const grads = matricesIn(backwardMlp(model, cache, y));
-      for (const { data: own } of grads) own.fill(0.3);
-      return grads;
+  it('kept in the middle of an epoch and taken up elsewhere goes on to the same bits', async () => {
+    const wished: LabSpec = { ...spec, optimizer: 'adam', dropout: 0.2, batchNorm: true };
+    const begun = new Session(new LimpideLearner(wished, data), data);
+    const go = async (session: Session, until: number): Promise<void> => {
+      while (session.step < until) if (session.advance()) await session.measure();
     };
-    const learner = new OwnLearner(
-      mine,
-      data,
-      engineOf({ createMlp, forwardMlp, sgdStep, backwardMlp: wrong }),
-    );
-    expect(learner.gradientsAgree).toBe(false);
-    expect(learner.step()).toBeGreaterThan(0);
+    await go(begun, 70);
+    const { bytes, points } = await begun.save();
+    expect(points.some(({ name }) => name === 'loss')).toBe(true);
+    await go(begun, 160);
+    const unbroken = await begun.learner.weights();
+    const measured = (await begun.frame(want)).points;
+
+    const again = new Session(new LimpideLearner({ ...wished, seed: 1 }, data), data);
+    await again.measure();
+    again.restore(bytes);
+    expect(again.step).toBe(70);
+    await go(again, 160);
+    expect(await again.learner.weights()).toEqual(unbroken);
+    // and was measured at the same steps, to the same numbers
+    expect((await again.frame(want)).points).toEqual(measured);
+    begun.learner.dispose();
+    again.learner.dispose();
   });
-  it('that lacks a piece says which', () => {
-    expect(() => engineOf({ createMlp })).toThrow('forwardMlp, backwardMlp');
-    const learner = new OwnLearner(
-      { ...mine, optimizer: 'adam' },
-      data,
-      engineOf({ createMlp, forwardMlp, backwardMlp }),
-    );
-    expect(() => learner.step()).toThrow('adamStep');
+  it('does not take up the state of another network, nor a damaged one', async () => {
+    const session = new Session(new LimpideLearner(spec, data), data);
+    const { bytes } = await session.save();
+    const wider = new Session(new LimpideLearner({ ...spec, layers: [9] }, data), data);
+    expect(() => wider.restore(bytes)).toThrow();
+    const damaged = bytes.slice();
+    damaged[damaged.length - 3] = 255 - (damaged.at(-3) ?? 0);
+    expect(() => session.restore(damaged)).toThrow();
+    session.learner.dispose();
+    wider.learner.dispose();
   });
 });

@@ -7,7 +7,8 @@ import { encodeSafetensors } from 'limpide/files';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readLog } from '../../server/runs/terminal.ts';
 import { decodeData } from '../../shared/data.ts';
-import { defaultLab } from '../../shared/models.ts';
+import { packState, unpackState } from '../../shared/models/snapshot.ts';
+import { defaultLab, withOwnEngine } from '../../shared/models.ts';
 import { TestStudio } from './studio.ts';
 
 let studio: TestStudio;
@@ -20,7 +21,8 @@ const order = { place: 'page', recipe: 'laboratory', parameters: { ...defaultLab
 
 describe('A run of the page', () => {
   it('is measured by the page, pauses, ends; NaN stays NaN', async () => {
-    const run = await studio.create({ ...order, engine: 'mine', engineDigest: 'ab'.repeat(32) });
+    const parameters = withOwnEngine(defaultLab);
+    const run = await studio.create({ ...order, parameters, engineDigest: 'ab'.repeat(32) });
     expect(run).toMatchObject({ place: 'page', state: 'running', engine: 'mine' });
     expect(run.codeVersion).toMatch(/· moteur abababababab$/);
     await studio.json('POST', `/api/runs/${run.id}/metrics`, {
@@ -57,6 +59,37 @@ describe('A run of the page', () => {
     expect((await put(bytes)).status).toBe(200);
     const back = await studio.ask('GET', `/api/runs/${run.id}/export.safetensors`);
     expect(new Uint8Array(await back.arrayBuffer())).toEqual(bytes);
+  });
+
+  it('keeps its state, and what was measured after it is measured again', async () => {
+    const run = await studio.create(order);
+    const put = (body: Uint8Array<ArrayBuffer>): Promise<Response> =>
+      Promise.resolve(
+        studio.app.request(`http://localhost/api/runs/${run.id}/checkpoint?step=28`, {
+          method: 'PUT',
+          headers: { host: 'localhost' },
+          body,
+        }),
+      );
+    const at = `/api/runs/${run.id}`;
+    expect((await studio.ask('GET', `${at}/checkpoint`)).status).toBe(404);
+    const points = [0, 14, 28, 42].map((step) => ({ name: 'loss', step, value: 1 / (step + 1) }));
+    await studio.json('POST', `${at}/metrics`, { points });
+    const bytes = packState({ step: 28, weights: Float64Array.of(1 / 3, -0, Number.NaN) });
+    expect((await put(bytes.slice(0, -1))).status).toBe(400);
+    expect((await studio.detail(run.id)).run.resumable).toBe(false);
+    expect((await put(bytes)).status).toBe(200);
+    await studio.json('POST', `${at}/stop`);
+    expect((await studio.detail(run.id)).run).toMatchObject({ state: 'stopped', resumable: true });
+
+    const back = await studio.ask('GET', `${at}/checkpoint`);
+    const state = unpackState(new Uint8Array(await back.arrayBuffer()));
+    expect(state).toEqual({ step: 28, weights: Float64Array.of(1 / 3, -0, Number.NaN) });
+    await studio.json('POST', `${at}/resume`, { step: 28 });
+    const { run: resumed, curves } = await studio.detail(run.id);
+    expect(resumed.state).toBe('running');
+    expect(curves['loss']?.steps).toEqual([0, 14, 28]);
+    expect(resumed.summary).toEqual({ loss: 1 / 29, step: 28 });
   });
 
   it('tells open pages of what changes', async () => {

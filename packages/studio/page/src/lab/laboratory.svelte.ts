@@ -2,16 +2,31 @@
 import { z } from 'zod';
 import { decodeData, type ServedData, type ServedName, servedNames } from '../../../shared/data.ts';
 import { type Diagnosis, diagnose } from '../../../shared/diagnosis.ts';
-import { defaultLab, type LabSpec, labToQuery } from '../../../shared/models.ts';
-import type { Curves } from '../../../shared/runs.ts';
-import { ApiError } from '../lib/api.ts';
+import { engineAddress } from '../../../shared/models/engine.ts';
+import {
+  defaultLab,
+  type LabSpec,
+  labAddress,
+  labSchema,
+  labToQuery,
+} from '../../../shared/models.ts';
+import { type Curves, type RunDetail, runDetailSchema } from '../../../shared/runs.ts';
+import { ApiError, api } from '../lib/api.ts';
 import { language } from '../lib/i18n.svelte.ts';
 import { router } from '../lib/router.svelte.ts';
 import { CurveBook } from './curve-book.ts';
 import { RunKeeper } from './keeper.svelte.ts';
-import type { Frame, FrameRequest, FromWorker, Opened, Speed, ToWorker } from './protocol.ts';
+import type {
+  Frame,
+  FrameRequest,
+  FromWorker,
+  Opened,
+  Resume,
+  Saved,
+  Speed,
+  ToWorker,
+} from './protocol.ts';
 
-export const engineAddress = '/api/engine/module.js';
 /** Milliseconds between two frames of a training, and between two drawings of its curves: the page keeps breathing. */
 const framePace = 45;
 const curvePace = 200;
@@ -51,7 +66,13 @@ export class Laboratory {
   engineTrouble = $state('');
   /** What a digit that was drawn looks like to the model. */
   read = $state.raw<Float32Array | null>(null);
-  readonly keeper = new RunKeeper();
+  /** Why a run that was to go on here does not. */
+  notTakenUp = $state<'engine' | 'damaged' | 'elsewhere' | 'none' | ''>('');
+  readonly keeper = new RunKeeper(
+    { save: () => this.#save(), weights: () => this.#weights() },
+    // the address names the run: after a reload it goes on
+    (run) => router.setQuery({ run }),
+  );
   /** What the next frame should show. */
   want: Omit<FrameRequest, 'after'> = { map: 72, neurons: 28, layers: true, results: true };
   #worker: Worker | null = null;
@@ -69,11 +90,16 @@ export class Laboratory {
   #silent: ReturnType<typeof setTimeout> | undefined;
   #diagnosed = 0;
   #generation = 0;
-  #weights: ((bytes: Uint8Array<ArrayBuffer>) => void) | null = null;
+  /** Answers that are awaited of the worker. */
+  #onWeights: PromiseWithResolvers<Uint8Array<ArrayBuffer>> | null = null;
+  #onSaved: PromiseWithResolvers<Saved> | null = null;
+  /** The run that is being taken up. */
+  #before: RunDetail | null = null;
 
-  constructor(spec: LabSpec) {
+  /** @param run one that was kept and goes on here */
+  constructor(spec: LabSpec, run: string | null) {
     this.spec = spec;
-    void this.open();
+    void this.open(run);
   }
 
   /** Another description: the address follows, training begins anew. */
@@ -83,10 +109,14 @@ export class Laboratory {
     void this.open();
   }
 
-  /** Begins anew from the seed. */
-  async open(): Promise<void> {
+  /** Begins anew from the seed, or where a run was left. */
+  async open(run: string | null = null): Promise<void> {
     const mine = ++this.#generation;
     this.keeper.leave();
+    this.#forsake();
+    this.notTakenUp = '';
+    this.#before = null;
+    if (run === null) router.setQuery({ run: null });
     this.playing = false;
     this.#eager = false;
     this.trouble = null;
@@ -103,13 +133,53 @@ export class Laboratory {
         this.frame = null;
         return;
       }
+      const resume = run === null ? null : await this.#kept(run, mine);
+      if (mine !== this.#generation) return;
       this.#asked = false;
-      const engine = spec.engine === 'mine' ? engineAddress : null;
+      const engine = spec.engine === 'mine' ? engineAddress(spec) : null;
       this.#opening++;
-      this.#send({ type: 'open', spec, served, language: language.current, engine });
+      this.#send({ type: 'open', spec, served, language: language.current, engine, resume });
     } catch (error) {
       if (mine === this.#generation) this.trouble = error;
     }
+  }
+
+  /** What a run left to go on with; null when it cannot go on here. */
+  async #kept(id: string, generation: number): Promise<Resume | null> {
+    const refuse = (why: Laboratory['notTakenUp']): null => {
+      if (generation === this.#generation) this.#notTakenUp(why);
+      return null;
+    };
+    const detail = await api
+      .get(`/api/runs/${encodeURIComponent(id)}`, runDetailSchema)
+      .catch(() => null);
+    const spec = labSchema.safeParse(detail?.run.parameters);
+    const same = spec.success && labAddress(spec.data) === labAddress(this.spec);
+    if (!detail?.run.resumable || detail.run.place !== 'page' || !same) return refuse('none');
+    if (!(await this.keeper.adopt(id))) return refuse('elsewhere');
+    const answer = await fetch(`/api/runs/${id}/checkpoint`);
+    if (!answer.ok) return refuse('none');
+    this.#before = detail;
+    const digest = / moteur ([0-9a-f]+)$/.exec(detail.run.codeVersion)?.[1] ?? null;
+    return { bytes: new Uint8Array(await answer.arrayBuffer()), digest };
+  }
+  #notTakenUp(why: Laboratory['notTakenUp']): void {
+    this.notTakenUp = why;
+    this.#before = null;
+    this.keeper.takenUp(0); // it was never touched
+    this.keeper.leave();
+    router.setQuery({ run: null });
+  }
+  /** The run goes on: its curves up to here come back. */
+  #takeUp(detail: RunDetail, step: number): void {
+    this.keeper.takenUp(step);
+    const points = Object.entries(detail.curves).flatMap(([name, { steps, values }]) =>
+      steps.map((at, i) => ({ name, step: at, value: values[i] ?? null })),
+    );
+    const before = points.filter((point) => point.step <= step).sort((a, b) => a.step - b.step);
+    this.#book.add(before);
+    this.curves = this.#book.read();
+    this.diagnoses = diagnose(this.curves);
   }
 
   play(): void {
@@ -129,7 +199,11 @@ export class Laboratory {
     this.#send({ type: 'pause' });
   }
   step(what: 'batch' | 'epoch'): void {
-    this.playing = false;
+    if (!this.opened || this.frame?.diverged) return;
+    // an epoch is a training that ends by itself
+    this.playing = what === 'epoch';
+    this.#stale = this.#asked;
+    if (this.playing) this.keeper.begin(this.spec, this.opened.digest);
     this.#send({ type: 'step', what });
   }
   setSpeed(speed: Speed): void {
@@ -145,11 +219,25 @@ export class Laboratory {
   show(bytes: Uint8Array<ArrayBuffer>, step: number): void {
     this.#send({ type: 'load', bytes, step });
   }
-  weights(): Promise<Uint8Array<ArrayBuffer>> {
-    return new Promise((resolve) => {
-      this.#weights = resolve;
-      this.#send({ type: 'weights' });
-    });
+  #weights(): Promise<Uint8Array<ArrayBuffer>> {
+    this.#onWeights ??= Promise.withResolvers();
+    this.#send({ type: 'weights' });
+    return this.#onWeights.promise;
+  }
+  #save(): Promise<Saved> {
+    this.#onSaved ??= Promise.withResolvers();
+    this.#send({ type: 'save' });
+    return this.#onSaved.promise;
+  }
+  /** Another model is opened, or the worker is gone: nobody will answer. */
+  #forsake(): void {
+    const gone = new Error('another model was opened');
+    for (const waiting of [this.#onWeights, this.#onSaved]) {
+      waiting?.promise.catch(() => undefined);
+      waiting?.reject(gone);
+    }
+    this.#onWeights = null;
+    this.#onSaved = null;
   }
 
   /** Called once a frame of the screen: asks for what is new, one question at a time. */
@@ -172,6 +260,7 @@ export class Laboratory {
   close(): void {
     this.#generation++;
     this.keeper.leave();
+    this.#forsake();
     clearTimeout(this.#silent);
     this.#worker?.terminate();
     this.#worker = null;
@@ -209,8 +298,9 @@ export class Laboratory {
     this.#worker?.terminate();
     this.#worker = null;
     this.#opening = 0;
-    this.engineTrouble = message;
+    this.#forsake();
     this.change({ engine: 'limpide' });
+    this.engineTrouble = message;
   }
 
   #hear(message: FromWorker): void {
@@ -220,6 +310,10 @@ export class Laboratory {
         if (this.spec.engine === 'mine') this.engineTrouble = '';
         this.#opening = Math.max(0, this.#opening - 1);
         this.opened = message;
+        if (message.resumed === 'whole' && this.#before) this.#takeUp(this.#before, message.step);
+        else if (message.resumed !== null && message.resumed !== 'whole') {
+          this.#notTakenUp(message.resumed);
+        }
         this.refresh();
         if (this.#eager) this.play();
         break;
@@ -231,8 +325,17 @@ export class Laboratory {
         this.read = message.probabilities;
         break;
       case 'weights':
-        this.#weights?.(message.bytes);
-        this.#weights = null;
+        this.#onWeights?.resolve(message.bytes);
+        this.#onWeights = null;
+        break;
+      case 'saved':
+        this.#book.add(message.points);
+        this.#pending ||= message.points.length > 0;
+        this.#onSaved?.resolve(message);
+        this.#onSaved = null;
+        break;
+      case 'alive':
+        if (this.playing && this.spec.engine === 'mine') this.#watch();
         break;
       case 'failed':
         this.#opening = 0;
@@ -272,22 +375,6 @@ export class Laboratory {
       this.#diagnosed = now;
       this.diagnoses = diagnose(this.curves);
     }
-    if (!frame.playing) void this.keeper.settle(frame.diverged, () => this.weights());
-  }
-}
-
-/** Whether one's own engine can be loaded, and if not, why. */
-export async function ownEngineState(): Promise<'ready' | 'absent' | 'incomplete'> {
-  try {
-    const response = await fetch(engineAddress);
-    if (!response.ok) return 'absent';
-    const text = await response.text();
-    return ['createMlp', 'forwardMlp', 'backwardMlp'].every((name) =>
-      text.includes(`export const ${name} =`),
-    )
-      ? 'ready'
-      : 'incomplete';
-  } catch {
-    return 'absent';
+    if (!frame.playing) void this.keeper.settle(frame.diverged).catch(() => undefined);
   }
 }

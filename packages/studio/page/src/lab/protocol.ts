@@ -1,5 +1,6 @@
 /** What the page and the worker that trains say to each other. The worker answers; it never speaks twice to one question. */
 import type { ServedData } from '../../../shared/data.ts';
+import type { Piece } from '../../../shared/models/engine.ts';
 import type { LabSpec } from '../../../shared/models.ts';
 import type { MetricPoint } from '../../../shared/runs.ts';
 
@@ -14,14 +15,23 @@ export type ToWorker =
       readonly language: 'fr' | 'en';
       /** Address of one's own engine, when it is the one that trains. */
       readonly engine: string | null;
+      readonly resume: Resume | null;
     }
   | { readonly type: 'play'; readonly speed: Speed }
   | { readonly type: 'pause' }
   | { readonly type: 'step'; readonly what: 'batch' | 'epoch' }
   | { readonly type: 'frame'; readonly want: FrameRequest }
   | { readonly type: 'read'; readonly pixels: Float32Array }
+  | { readonly type: 'save' }
   | { readonly type: 'weights' }
   | { readonly type: 'load'; readonly bytes: Uint8Array<ArrayBuffer>; readonly step: number };
+
+/** A training to go on with. */
+export interface Resume {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** How the digest of the engine began that trained it; null: Limpide. */
+  readonly digest: string | null;
+}
 
 export interface FrameRequest {
   /** Points along a side of the map of the plane; 0: none. */
@@ -40,7 +50,20 @@ export type FromWorker =
   | { readonly type: 'frame'; readonly frame: Frame }
   | { readonly type: 'read'; readonly probabilities: Float32Array }
   | { readonly type: 'weights'; readonly bytes: Uint8Array<ArrayBuffer> }
+  | Saved
+  /** It is at work, and has nothing to say. */
+  | { readonly type: 'alive' }
   | { readonly type: 'failed'; readonly message: string };
+
+export interface Saved {
+  readonly type: 'saved';
+  readonly step: number;
+  /** Measured before that step and not told yet. */
+  readonly points: readonly MetricPoint[];
+  /** Null when it holds what cannot be written down. */
+  readonly bytes: Uint8Array<ArrayBuffer> | null;
+  readonly message?: string;
+}
 
 export interface Opened {
   readonly type: 'opened';
@@ -57,10 +80,9 @@ export interface Opened {
   /** Whether the learner's gradients agree with differences of the loss; null: Limpide's, tested elsewhere. */
   readonly gradientsAgree: boolean | null;
   readonly digest: string | null;
-}
-export interface Piece {
-  readonly name: string;
-  readonly mine: boolean;
+  /** What became of the training to go on with: taken up, of another engine, unreadable; null: there was none. */
+  readonly resumed: 'whole' | 'engine' | 'damaged' | null;
+  readonly step: number;
 }
 
 /** Counts between `low` and `high`. */

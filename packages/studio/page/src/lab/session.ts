@@ -1,13 +1,14 @@
 /** A training in the page's worker: steps, what is measured on the way, and what is shown of it. */
+import { z } from 'zod';
 import type { Examples, LabData } from '../../../shared/data.ts';
 import {
   accuracyOf,
-  bestOf,
   figuresOf,
   type LayerView,
   type Learner,
   layerMetrics,
 } from '../../../shared/models/learner.ts';
+import { packState, unpackState } from '../../../shared/models/snapshot.ts';
 import type { MetricPoint } from '../../../shared/runs.ts';
 import { histogramOf } from './histogram.ts';
 import { mapValues, planeRows } from './plane.ts';
@@ -15,7 +16,7 @@ import type { Frame, FrameRequest, LayerFrame, Mistake, Results } from './protoc
 
 /** Examples of each part on which loss and accuracy are measured: enough for two digits. */
 const measured = 2000;
-/** Examples of the test part for the confusion matrix. */
+/** Examples of the test part for the confusion matrix while it trains; all of them when it rests. */
 const judged = 5000;
 const shownMistakes = 24;
 const shownWeights = 4096;
@@ -73,7 +74,7 @@ export class Session {
       const rows = firstRows(part, this.data.features, Math.min(measured, this.learner.sample));
       values[loss] = await this.learner.loss(rows.x, rows.y);
       if (task === 'classification') {
-        values[accuracy] = accuracyOf(await this.learner.predict(rows.x, rows.count), rows.y);
+        values[accuracy] = accuracyOf(await this.learner.classes(rows.x, rows.count), rows.y);
       }
     }
     values['epoch'] = this.step / this.learner.batches;
@@ -88,10 +89,10 @@ export class Session {
     const { view, features } = this.data;
     const points = this.#points;
     this.#points = [];
-    const rowsOf = (side: number): Float32Array | null =>
+    const grid = (side: number): Float32Array | null =>
       view && side > 0 ? planeRows(view, features, side) : null;
-    const plane = rowsOf(want.map);
-    const small = rowsOf(want.neurons);
+    const plane = grid(want.map);
+    const small = grid(want.neurons);
     const views = want.layers && this.#due('layers') ? await this.learner.look() : [];
     const hidden = small ? await this.learner.hidden(small, want.neurons ** 2) : [];
     return {
@@ -121,39 +122,88 @@ export class Session {
   async results(): Promise<Results | null> {
     const { classes, features, test, train } = this.data;
     if (classes.length === 0) return null;
-    const part = firstRows(
-      test.count > 0 ? test : train,
-      features,
-      Math.min(judged, this.learner.sample),
-    );
-    const said = await this.learner.predict(part.x, part.count);
+    const whole = test.count > 0 ? test : train;
+    const examples = this.playing
+      ? Math.min(whole.count, judged, this.learner.sample)
+      : whole.count;
     const confusion = new Array<number>(classes.length ** 2).fill(0);
     const mistakes: Mistake[] = [];
     let mistaken = 0;
-    for (let i = 0; i < part.count; i++) {
-      const label = part.y[i] ?? 0;
-      const best = bestOf(said, i, classes.length);
-      const cell = label * classes.length + best;
-      confusion[cell] = (confusion[cell] ?? 0) + 1;
-      if (best === label) continue;
-      mistaken++;
-      if (mistakes.length >= shownMistakes) continue;
-      mistakes.push({
-        index: i,
-        label,
-        said: best,
-        probability: said[i * classes.length + best] ?? 0,
-        row: part.x.slice(i * features, (i + 1) * features),
-      });
+    for (let start = 0; start < examples; start += this.learner.sample) {
+      const part = rowsOf(whole, features, start, Math.min(examples, start + this.learner.sample));
+      const said = await this.learner.classes(part.x, part.count);
+      // how sure it is matters only where it is wrong, and is shown a few times only
+      const sure =
+        mistakes.length < shownMistakes ? await this.learner.predict(part.x, part.count) : null;
+      for (let i = 0; i < part.count; i++) {
+        const label = part.y[i] ?? 0;
+        const best = said[i] ?? 0;
+        const cell = label * classes.length + best;
+        confusion[cell] = (confusion[cell] ?? 0) + 1;
+        if (best === label) continue;
+        mistaken++;
+        if (sure === null || mistakes.length >= shownMistakes) continue;
+        mistakes.push({
+          index: start + i,
+          label,
+          said: best,
+          probability: sure[i * classes.length + best] ?? 0,
+          row: part.x.slice(i * features, (i + 1) * features),
+        });
+      }
     }
-    return { confusion, examples: part.count, mistakes, mistaken };
+    return { confusion, examples, mistakes, mistaken };
+  }
+
+  // ---- keeping -----------------------------------------------------------------------------------------
+
+  /** All that decides what comes next, as a file; and what was measured and not told yet. Between two steps. */
+  async save(): Promise<{
+    readonly bytes: Uint8Array<ArrayBuffer>;
+    readonly points: MetricPoint[];
+  }> {
+    const state: SessionState = {
+      step: this.step,
+      sum: this.#sum,
+      count: this.#count,
+      nextMeasure: this.#nextMeasure,
+      learner: await this.learner.save(),
+    };
+    const points = this.#points;
+    this.#points = [];
+    return { bytes: packState(state), points };
+  }
+  /** Goes on from there, bit for bit. @throws when the file is damaged or of another laboratory */
+  restore(bytes: Uint8Array): void {
+    const { learner, ...state } = stateSchema.parse(unpackState(bytes));
+    this.learner.restore(learner as never);
+    this.step = state.step;
+    [this.#sum, this.#count] = [state.sum, state.count];
+    this.#nextMeasure = state.nextMeasure;
+    this.#points = [];
   }
 }
 
-function firstRows(part: Examples, features: number, most: number): Examples {
-  const count = Math.min(part.count, most);
-  return { x: part.x.slice(0, count * features), y: part.y.slice(0, count), count };
+const stateSchema = z.object({
+  step: z.number().int().min(0),
+  /** Losses of the batches since the last measure, and how many. */
+  sum: z.number(),
+  count: z.number().int(),
+  nextMeasure: z.number().int(),
+  learner: z.unknown(),
+});
+type SessionState = z.infer<typeof stateSchema>;
+
+function rowsOf(part: Examples, features: number, from: number, to: number): Examples {
+  return {
+    x: part.x.slice(from * features, to * features),
+    y: part.y.slice(from, to),
+    count: to - from,
+  };
 }
+
+const firstRows = (part: Examples, features: number, most: number): Examples =>
+  rowsOf(part, features, 0, Math.min(part.count, most));
 
 /** The columns of [rows, units], the first few. */
 function columnsOf(values: Float32Array, rows: number): Float32Array[] {

@@ -1,15 +1,18 @@
 /** The worker in which the laboratory trains: the page only draws. */
-import { getDevice, setLanguage, setNumThreads, tensor } from 'limpide';
-import { decodeSafetensors, encodeSafetensors, type HostArray } from 'limpide/files';
+import { getDevice, setLanguage, setNumThreads } from 'limpide';
+import { decodeSafetensors, encodeSafetensors } from 'limpide/files';
 import { dataOf } from '../../../shared/models/data.ts';
+import { EngineProblem, engineOf, piecesIn, problemOf } from '../../../shared/models/engine.ts';
 import type { Learner } from '../../../shared/models/learner.ts';
 import { LimpideLearner } from '../../../shared/models/limpide.ts';
-import { engineOf, OwnLearner, usedPieces } from './own.ts';
-import type { FrameRequest, FromWorker, Opened, Piece, Speed, ToWorker } from './protocol.ts';
+import { OwnLearner } from '../../../shared/models/own.ts';
+import type { FrameRequest, FromWorker, Opened, Resume, Speed, ToWorker } from './protocol.ts';
 import { Session } from './session.ts';
 
 /** Milliseconds of steps before messages have their turn. */
 const turn = 10;
+/** Milliseconds between two signs of life. */
+const pulse = 1000;
 
 let session: Session | null = null;
 let speed: Speed = 'full';
@@ -17,11 +20,24 @@ let speed: Speed = 'full';
 let waiting: FrameRequest | null = null;
 /** Grows when another laboratory is opened: what belongs to the one before is dropped. */
 let generation = 0;
+/** The state was asked for: it is taken between two steps. */
+let saving = false;
+let language: 'fr' | 'en' = 'fr';
+let beaten = 0;
+/** Says that it is still there: who watches stops an engine that has not come back for long. */
+function beat(): void {
+  const now = performance.now();
+  if (now - beaten < pulse) return;
+  beaten = now;
+  say({ type: 'alive' });
+}
 
 const say = (message: FromWorker, transfer: Transferable[] = []): void =>
   postMessage(message, { transfer });
 function fail(error: unknown): void {
-  say({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
+  const plain = error instanceof Error ? error.message : String(error);
+  const message = error instanceof EngineProblem ? error.sentence[language] : plain;
+  say({ type: 'failed', message });
 }
 
 const messages = new MessageChannel();
@@ -36,10 +52,11 @@ const breathe = (): Promise<void> =>
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 async function open(order: Extract<ToWorker, { type: 'open' }>): Promise<void> {
-  const { spec, served, language, engine } = order;
+  const { spec, served, engine } = order;
   const mine = ++generation;
   session?.learner.dispose();
   session = null;
+  language = order.language;
   setLanguage(language);
   const data = await dataOf(spec, () =>
     served ? Promise.resolve(served) : Promise.reject(new RangeError(spec.data)),
@@ -56,18 +73,16 @@ async function open(order: Extract<ToWorker, { type: 'open' }>): Promise<void> {
     await setNumThreads(cores);
     learner = new LimpideLearner(spec, data);
   } else {
-    const loaded = await loadEngine(engine);
-    const created = new OwnLearner(spec, data, engineOf(loaded.module));
+    const { module, digest } = await loadEngine(engine);
+    const created = new OwnLearner(spec, data, engineOf(module, spec));
     learner = created;
-    own = {
-      pieces: loaded.pieces,
-      gradientsAgree: created.gradientsAgree,
-      digest: loaded.digest,
-    };
+    own = { pieces: piecesIn(module), gradientsAgree: created.gradientsAgree, digest };
   }
   if (mine !== generation) return learner.dispose();
-  session = new Session(learner, data);
-  await session.measure();
+  const opened = new Session(learner, data);
+  const resumed = takeUp(opened, order.resume, own.digest);
+  session = opened;
+  if (resumed !== 'whole') await opened.measure();
   say({
     type: 'opened',
     sizes: learner.sizes,
@@ -76,42 +91,54 @@ async function open(order: Extract<ToWorker, { type: 'open' }>): Promise<void> {
     classes: data.classes,
     examples: [data.train.count, data.test.count],
     threads: engine === null ? getDevice().statistics().threads : 1,
+    resumed,
+    step: opened.step,
     ...own,
   });
 }
 
-/** One's own engine as a module, its digest, and which of its pieces are one's own. */
+/** Goes on from what was kept, if it was kept by the same engine and is whole. */
+function takeUp(opened: Session, kept: Resume | null, digest: string | null): Opened['resumed'] {
+  if (kept === null) return null;
+  if (kept.digest !== null && !digest?.startsWith(kept.digest)) return 'engine';
+  try {
+    opened.restore(kept.bytes);
+    return 'whole';
+  } catch {
+    return 'damaged';
+  }
+}
+
+/** One's own engine as a module, and its digest. @throws EngineProblem when it cannot be loaded */
 async function loadEngine(url: string): Promise<{
   readonly module: Readonly<Record<string, unknown>>;
   readonly digest: string;
-  readonly pieces: readonly Piece[];
 }> {
-  const text = await (await fetch(url)).text();
+  const response = await fetch(url);
+  const text = await response.text();
   const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
   const digest = [...new Uint8Array(hash)].map((b) => b.toString(16).padStart(2, '0')).join('');
-  const module = (await import(/* @vite-ignore */ `${url}?${digest.slice(0, 12)}`)) as Readonly<
-    Record<string, unknown>
-  >;
-  const own = module['mine'];
-  const names = Array.isArray(own) ? own.map(String) : [];
-  const pieces = usedPieces
-    .filter((name) => typeof module[name] === 'function')
-    .map((name) => ({ name, mine: names.includes(name) }));
-  return { module, digest, pieces };
+  try {
+    const module: unknown = await import(/* @vite-ignore */ `${url}&v=${digest.slice(0, 12)}`);
+    return { module: module as Readonly<Record<string, unknown>>, digest };
+  } catch (error) {
+    throw problemOf(error);
+  }
 }
 
-/** Trains while it is playing: slices of steps, measures in between. */
-async function play(): Promise<void> {
+/** Trains while it is playing, to a step at most: slices of steps, measures in between. */
+async function play(until = Number.POSITIVE_INFINITY): Promise<void> {
   const own = session;
   if (!own || own.playing || own.diverged) return;
   own.playing = true;
   let counted = own.step;
   let since = performance.now();
+  const goesOn = (): boolean => own.playing && own === session && !own.diverged && own.step < until;
   try {
-    while (own.playing && own === session && !own.diverged) {
+    while (goesOn()) {
       const slice = performance.now();
       const most = speed === 'full' ? Number.POSITIVE_INFINITY : 1;
-      for (let i = 0; i < most && performance.now() - slice < turn; i++) {
+      for (let i = 0; i < most && goesOn() && performance.now() - slice < turn; i++) {
         if (own.advance()) {
           await own.measure();
           break;
@@ -122,27 +149,41 @@ async function play(): Promise<void> {
         own.stepsPerSecond = (1000 * (own.step - counted)) / elapsed;
         [counted, since] = [own.step, performance.now()];
       }
+      beat();
+      await keep();
       await answer();
       if (speed === 'full') await breathe();
       else await sleep(Math.max(0, 1000 / speed - (performance.now() - slice)));
     }
+    if (own === session && own.step >= until) await own.measure();
   } finally {
     own.playing = false;
   }
   await answer();
 }
 
-async function stepOnce(what: 'batch' | 'epoch'): Promise<void> {
+async function oneBatch(): Promise<void> {
   const own = session;
   if (!own || own.diverged) return;
   own.playing = false;
-  const steps = what === 'batch' ? 1 : own.learner.batches - (own.step % own.learner.batches);
-  for (let i = 0; i < steps && !own.diverged; i++) {
-    own.advance();
-    if (i % 50 === 49) await breathe();
-  }
+  own.advance();
   await own.measure();
   await answer();
+}
+
+/** Tells the state, if it was asked for. */
+async function keep(): Promise<void> {
+  const own = session;
+  if (!saving || !own) return;
+  saving = false;
+  try {
+    const { bytes, points } = await own.save();
+    say({ type: 'saved', step: own.step, points, bytes }, [bytes.buffer]);
+  } catch (error) {
+    // an optimiser's state that is more than numbers and lists: the training goes on, it only cannot be resumed
+    const message = error instanceof Error ? error.message : String(error);
+    say({ type: 'saved', step: own.step, points: [], bytes: null, message });
+  }
 }
 
 let shown = { step: -1, playing: false };
@@ -159,36 +200,18 @@ async function answer(): Promise<void> {
   say({ type: 'frame', frame });
 }
 
-/** Weights as safetensors, when it is Limpide that learns. */
+/** Weights as safetensors. */
 async function weights(): Promise<void> {
-  const learner = session?.learner;
-  if (!(learner instanceof LimpideLearner)) return;
-  const arrays: Record<string, HostArray> = {};
-  for (const [name, value] of Object.entries(learner.lab.network.stateDict())) {
-    const data = await value.data();
-    arrays[name] =
-      value.dtype === 'int32'
-        ? { dtype: 'int32', shape: [...value.shape], data: Int32Array.from(data) }
-        : { dtype: 'float32', shape: [...value.shape], data: Float32Array.from(data) };
-  }
-  const bytes = encodeSafetensors(arrays);
+  if (!session) return;
+  const bytes = encodeSafetensors(await session.learner.weights());
   say({ type: 'weights', bytes }, [bytes.buffer]);
 }
 
 /** Takes weights that were trained elsewhere: a run of the server is shown like one of the page. */
 async function load(bytes: Uint8Array<ArrayBuffer>, step: number): Promise<void> {
   const own = session;
-  if (!(own?.learner instanceof LimpideLearner)) return;
-  const { tensors } = decodeSafetensors(bytes);
-  const state = Object.fromEntries(
-    [...tensors].map(([name, { dtype, shape, data }]) => [
-      name,
-      dtype === 'int32'
-        ? tensor(Int32Array.from(data, Number), { shape })
-        : tensor(Float32Array.from(data, Number), { shape }),
-    ]),
-  );
-  own.learner.lab.network.loadStateDict(state);
+  if (!own) return;
+  own.learner.loadWeights(decodeSafetensors(bytes).tensors);
   own.step = step;
   await answer();
 }
@@ -205,8 +228,12 @@ async function hear(message: ToWorker): Promise<void> {
     case 'pause':
       if (session) session.playing = false;
       return undefined;
-    case 'step':
-      return stepOnce(message.what);
+    case 'step': {
+      if (message.what === 'batch' || !session) return oneBatch();
+      const { batches } = session.learner;
+      speed = 'full';
+      return play(session.step + batches - (session.step % batches));
+    }
     case 'frame':
       waiting = message.want;
       return session?.playing ? undefined : answer();
@@ -215,6 +242,9 @@ async function hear(message: ToWorker): Promise<void> {
       if (probabilities) say({ type: 'read', probabilities });
       return undefined;
     }
+    case 'save':
+      saving = true;
+      return session?.playing ? undefined : keep();
     case 'weights':
       return weights();
     case 'load':

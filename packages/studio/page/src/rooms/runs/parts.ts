@@ -14,6 +14,11 @@ export const laboratoryOf = (run: Run, change: Partial<LabSpec> = {}): string =>
   const spec = specOf(run);
   return spec ? labAddress({ ...spec, ...change }) : '/laboratory';
 };
+/** The laboratory in which a run of the page goes on. */
+export const takeUpOf = (run: Run): string => {
+  const room = laboratoryOf(run);
+  return `${room}${room.includes('?') ? '&' : '?'}run=${encodeURIComponent(run.id)}`;
+};
 export const hoodOf = (run: Run): string => {
   const spec = specOf(run);
   return spec ? labAddress(spec, '/hood') : `/hood?recipe=${encodeURIComponent(run.recipe)}`;
