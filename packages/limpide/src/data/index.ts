@@ -9,7 +9,8 @@ export {
   Subset,
   TensorDataset,
 } from './dataset.ts';
-export { type DatasetCard, datasetCards } from './datasets/cards.ts';
+export { datasetCards } from './datasets/all-cards.ts';
+export type { DatasetCard } from './datasets/cards.ts';
 export type { Fetch } from './datasets/download.ts';
 export {
   fashionMnist as fashionMnistArrays,

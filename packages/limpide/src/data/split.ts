@@ -159,6 +159,10 @@ const rows = (x: Tensor, indices: Int32Array): Tensor =>
  * Rows of `x` (and of `y`) to learn from and to test on, in scikit-learn's order:
  * `[xTrain, xTest]`, or `[xTrain, xTest, yTrain, yTest]`.
  *
+ * This one is for networks: tensors, which stay on their device, and a `seed` or a generator. The one of
+ * `limpide/learn` is for estimators: tables, arrays, texts, sparse matrices, and a `randomState`. Both share the
+ * same proportions of classes out in the same way (`apportion`).
+ *
  * ```ts
  * const [xTrain, xTest, yTrain, yTest] = trainTestSplit(x, y, { testSize: 0.2, stratify: y, seed: 1 });
  * ```

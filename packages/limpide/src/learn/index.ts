@@ -1,4 +1,5 @@
 /** Classical machine learning: estimators with scikit-learn's contract. */
+export * from './background/index.ts';
 export * from './base/index.ts';
 export * from './bayes/index.ts';
 export * from './calibration/index.ts';
@@ -18,6 +19,7 @@ export * from './metrics/index.ts';
 export * from './mixture/index.ts';
 export * from './model-selection/index.ts';
 export * from './multiclass/index.ts';
+export * from './multioutput/index.ts';
 export * from './neighbors/index.ts';
 export * from './neural/index.ts';
 export * from './onnx/index.ts';

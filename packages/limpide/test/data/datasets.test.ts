@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
-import { datasetCards } from '../../src/data/datasets/cards.ts';
+import { datasetCards } from '../../src/data/datasets/all-cards.ts';
 import { fashionMnist, mnist } from '../../src/data/datasets/images.ts';
 import { iris } from '../../src/data/datasets/iris.ts';
 import { readCsv } from '../../src/data/formats/csv.ts';
@@ -141,7 +141,10 @@ describe('iris', () => {
 });
 
 it('every data set has a card in both languages', () => {
-  expect(datasetCards.map(({ id }) => id)).toEqual(['mnist', 'fashion-mnist', 'iris']);
+  expect(datasetCards.map(({ id }) => id)).toEqual([
+    ...['mnist', 'fashion-mnist', 'iris'],
+    ...['wine', 'breast-cancer', 'diabetes', 'digits', 'penguins'],
+  ]);
   for (const card of datasetCards) {
     for (const { en, fr } of [card.content, card.notFor]) {
       expect(en.length).toBeGreaterThan(40);

@@ -1,13 +1,17 @@
 /** `limpide learn compare`: several models on the same folds of one table, side by side. */
 
-import { LimpideError } from '../../errors/index.ts';
-import { type CrossValidation, crossValidate, KFold, StratifiedKFold } from '../../learn/index.ts';
+import { AbortError, LimpideError } from '../../errors/index.ts';
+import {
+  type CrossValidation,
+  crossValidateInBackground,
+  KFold,
+  StratifiedKFold,
+} from '../../learn/index.ts';
 import type { Arguments } from '../arguments.ts';
 import { type Command, figure, invocation, say } from '../command.ts';
 import { bar, table } from '../draw.ts';
 import type { Output } from '../output.ts';
 import { inputsOf, readData, type Target, type Task, targetOf } from './learn-data.ts';
-import { progress } from './learn-fit.ts';
 import { automaticPipeline, callName, checkKind, makeModel, modelNamed } from './learn-model.ts';
 import {
   dataOptions,
@@ -19,6 +23,7 @@ import {
   taskAsked,
 } from './learn-options.ts';
 import { meanAndSpread, scoreText, scoreTitle } from './learn-scores.ts';
+import { afterStop, stoppable } from './learn-work.ts';
 
 export const learnCompare: Command = {
   name: 'learn compare',
@@ -116,14 +121,20 @@ async function run(args: Arguments, out: Output): Promise<number> {
   for (const model of models) {
     const { name } = model.spec;
     try {
-      const result = crossValidate(automaticPipeline(inputs.X, model), inputs.X, target.values, {
-        cv: splitter(target, folds, seed),
-        ...progress(out),
-      });
+      const pipeline = automaticPipeline(inputs.X, model);
+      const cv = splitter(target, folds, seed);
+      const result = await stoppable(name, out, (options) =>
+        crossValidateInBackground(pipeline, inputs.X, target.values, { cv, ...options }),
+      );
       const entry = entryOf(name, result);
       entries.push(entry);
       out.object({ ...entry, type: 'model', scores: Array.from(result.testScore) });
     } catch (error) {
+      if (error instanceof AbortError) {
+        deaf();
+        show(entries, score, file, target, out);
+        return afterStop(error, out);
+      }
       // one model that does not suit these data should not hide the others
       if (!(error instanceof LimpideError) || models.length === 1) throw error;
       failed.push(`${name}: ${error.message}`);

@@ -1,8 +1,8 @@
 /** `limpide learn fit`: a model learns a column of a table, is judged on rows it has not seen, and is kept. */
+import { fitTimed } from '../../learn/background/background.ts';
 import {
-  crossValidate,
+  crossValidateInBackground,
   type Estimator,
-  type FitOptions,
   type Frame,
   KFold,
   type Label,
@@ -44,6 +44,7 @@ import {
   scoreTitle,
   showConfusion,
 } from './learn-scores.ts';
+import { afterStop, stoppable } from './learn-work.ts';
 
 export const learnFit: Command = {
   name: 'learn fit',
@@ -152,9 +153,13 @@ async function run(args: Arguments, out: Output): Promise<number> {
   try {
     announce(plan, out);
     const { target } = plan;
-    const { fitted, svg } = target ? judge(plan, target, args, out) : describe(plan, args, out);
+    const { fitted, svg } = await (target
+      ? judge(plan, target, args, out)
+      : describe(plan, args, out));
     if (svg !== undefined) await writePlot(svg, args.text('svg')!, out);
     await keep(plan, fitted, args, out);
+  } catch (error) {
+    return afterStop(error, out);
   } finally {
     deaf();
   }
@@ -198,13 +203,17 @@ function announce({ frame, target, inputs, model, pipeline }: Plan, out: Output)
   out.text();
 }
 
-/** A line that is written over while the model learns. */
-export function progress(out: Output): FitOptions {
-  if (!out.live) return {};
-  return {
-    onProgress: ({ done, total, unit }) =>
-      out.terminal?.write(`\r${done}/${total} ${unit}\u001b[K${done >= total ? '\r\u001b[K' : ''}`),
-  };
+/** Learns in the background. Gives the seconds it took. */
+async function learn(
+  { pipeline, model }: Plan,
+  X: Frame,
+  y: readonly Label[] | undefined,
+  out: Output,
+): Promise<number> {
+  const { seconds } = await stoppable(model.spec.name, out, (options) =>
+    fitTimed(pipeline, X, y, options),
+  );
+  return seconds;
 }
 
 /** What is left to do when the scores are told. */
@@ -215,7 +224,7 @@ interface Outcome {
 }
 
 /** Scores by cross-validation, on rows kept apart, or both. */
-function judge(plan: Plan, target: Target, args: Arguments, out: Output): Outcome {
+async function judge(plan: Plan, target: Target, args: Arguments, out: Output): Promise<Outcome> {
   const { pipeline, inputs, seed } = plan;
   const folds = args.number('cv');
   const drawn = args.has('svg');
@@ -228,11 +237,9 @@ function judge(plan: Plan, target: Target, args: Arguments, out: Output): Outcom
       : [rows, new Int32Array(0)];
   const learnX = inputs.X.take(train);
   const learnY = takeTargets(target.values, train);
-  if (folds !== undefined) crossJudge(plan, target, learnX, learnY, folds, out);
+  if (folds !== undefined) await crossJudge(plan, target, learnX, learnY, folds, out);
   if (test.length === 0) return {};
-  const begun = performance.now();
-  pipeline.fit(learnX, learnY, progress(out));
-  const seconds = (performance.now() - begun) / 1000;
+  const seconds = await learn(plan, learnX, learnY, out);
   const testX = inputs.X.take(test);
   const testY = takeTargets(target.values, test);
   const scores = scoresOf(pipeline, testX, testY, target);
@@ -254,20 +261,20 @@ function judge(plan: Plan, target: Target, args: Arguments, out: Output): Outcom
   };
 }
 
-function crossJudge(
-  { pipeline, seed }: Plan,
+async function crossJudge(
+  { pipeline, model, seed }: Plan,
   target: Target,
   X: Frame,
   y: readonly Label[],
   folds: number,
   out: Output,
-): void {
+): Promise<void> {
   const how = { nSplits: folds, shuffle: true, randomState: seed };
   const classes = target.task === 'classification';
-  const { testScore, fitTime } = crossValidate(pipeline, X, y, {
-    cv: classes ? new StratifiedKFold(how) : new KFold(how),
-    ...progress(out),
-  });
+  const cv = classes ? new StratifiedKFold(how) : new KFold(how);
+  const { testScore, fitTime } = await stoppable(model.spec.name, out, (options) =>
+    crossValidateInBackground(pipeline, X, y, { cv, ...options }),
+  );
   testScore.forEach((score, fold) => {
     out.object({ type: 'fold', fold: fold + 1, score, seconds: fitTime[fold] });
   });
@@ -294,10 +301,9 @@ function showScores(scores: Readonly<Record<string, number>>, out: Output): void
 }
 
 /** Groups, outliers: what was found among all rows. */
-function describe({ pipeline, inputs, model, seed }: Plan, args: Arguments, out: Output): Outcome {
-  const begun = performance.now();
-  pipeline.fit(inputs.X, undefined, progress(out));
-  const seconds = (performance.now() - begun) / 1000;
+async function describe(plan: Plan, args: Arguments, out: Output): Promise<Outcome> {
+  const { pipeline, inputs, model, seed } = plan;
+  const seconds = await learn(plan, inputs.X, undefined, out);
   const inner = pipeline.step(-1);
   const found: unknown = inner === 'passthrough' ? undefined : Reflect.get(inner, 'labels_');
   const labels =
@@ -337,14 +343,15 @@ function describe({ pipeline, inputs, model, seed }: Plan, args: Arguments, out:
 
 /** Learns again from all rows, and writes the model. */
 async function keep(
-  { pipeline, inputs, target }: Plan,
+  plan: Plan,
   fitted: Pipeline | undefined,
   args: Arguments,
   out: Output,
 ): Promise<void> {
   const file = args.text('save');
   if (file === undefined) return;
-  if (!fitted) pipeline.fit(inputs.X, target?.values, progress(out));
+  const { pipeline, inputs, target } = plan;
+  if (!fitted) await learn(plan, inputs.X, target?.values, out);
   await saveModel(pipeline, file);
   out.object({ type: 'saved', file, rows: inputs.X.rows });
   out.text();

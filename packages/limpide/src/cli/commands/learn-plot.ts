@@ -1,8 +1,6 @@
 /** The drawings of `limpide learn fit --svg`. */
-import { writeFile } from 'node:fs/promises';
 import { learnCliErrors } from '../../errors/catalog/learn-cli.ts';
 import { language, raise, UsageError } from '../../errors/index.ts';
-import { ioError } from '../../files/io-errors.ts';
 import {
   AgglomerativeClustering,
   DecisionTreeClassifier,
@@ -33,6 +31,7 @@ import { say } from '../command.ts';
 import type { Output } from '../output.ts';
 import type { Target } from './learn-data.ts';
 import { predictionsOf } from './learn-scores.ts';
+import { writeText } from './learn-work.ts';
 
 /** What there is to draw: a fitted pipeline, and rows it has not seen (or all of them, without a target). */
 export interface Seen {
@@ -126,11 +125,7 @@ export function drawFit(asked: string | undefined, seen: Seen): string {
 }
 
 export async function writePlot(svg: string, path: string, out: Output): Promise<void> {
-  try {
-    await writeFile(path, `${svg}\n`);
-  } catch (error) {
-    throw ioError(error, path, 'write', 0);
-  }
+  await writeText(path, `${svg}\n`);
   out.object({ type: 'drawn', file: path });
   out.text(say({ en: `Drawn in ${path}`, fr: `Dessiné dans ${path}` }));
 }

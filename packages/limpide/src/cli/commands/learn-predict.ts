@@ -1,8 +1,6 @@
 /** `limpide learn predict`: what a kept model answers for the rows of a table. */
-import { writeFile } from 'node:fs/promises';
 import { learnCliErrors } from '../../errors/catalog/learn-cli.ts';
 import { DataError, raise } from '../../errors/index.ts';
-import { ioError } from '../../files/io-errors.ts';
 import { type Frame, isText, type Label, loadModel, Pipeline } from '../../learn/index.ts';
 import type { Arguments } from '../arguments.ts';
 import { type Command, figure, percent, say } from '../command.ts';
@@ -18,6 +16,7 @@ import {
   scoreText,
   scoreTitle,
 } from './learn-scores.ts';
+import { writeText } from './learn-work.ts';
 
 export const learnPredict: Command = {
   name: 'learn predict',
@@ -147,11 +146,7 @@ async function write(
     });
     lines.push([...own, predictions[i]!, ...(sure ? sure.rows[i]! : [])].map(cell).join(','));
   }
-  try {
-    await writeFile(path, `${lines.join('\n')}\n`);
-  } catch (error) {
-    throw ioError(error, path, 'write', 0);
-  }
+  await writeText(path, `${lines.join('\n')}\n`);
   out.object({ type: 'written', file: path, rows: frame.rows });
   out.text(
     say({

@@ -65,6 +65,3 @@ export const irisCard: DatasetCard = {
     fr: 'Nommer de vraies fleurs (trois espèces, un lieu, une saison), ni comparer des algorithmes : 150 lignes ne départagent presque rien. L’article a paru dans une revue d’eugénisme : dites-le quand vous enseignez avec lui.',
   },
 };
-
-/** The cards of the data sets that Limpide loads. */
-export const datasetCards: readonly DatasetCard[] = [mnistCard, fashionMnistCard, irisCard];

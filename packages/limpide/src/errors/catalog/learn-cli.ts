@@ -46,6 +46,10 @@ export const learnCliErrors = {
     en: 'The model of {path} ({model}) does not predict new rows: it only describes those it has learned from.',
     fr: 'Le modèle de {path} ({model}) ne prédit pas de nouvelles lignes : il ne décrit que celles dont il a appris.',
   },
+  'learnCli.stopped': {
+    en: 'Stopped while {who} was learning{far}. No model was kept.',
+    fr: 'Arrêté pendant l’apprentissage de {who}{far}. Aucun modèle n’a été gardé.',
+  },
   'learnCli.plot': {
     en: 'The plot "{plot}" does not fit {model}: {why}. Choose another one with --plot ({known}).',
     fr: 'Le graphique « {plot} » ne convient pas à {model} : {why}. Choisissez-en un autre par --plot ({known}).',

@@ -42,6 +42,26 @@ export const metricErrors = {
     en: '{who}: yTrue holds {got}, which is not among labels {known}.',
     fr: '{who} : yTrue contient {got}, qui ne figure pas parmi labels {known}.',
   },
+  'metric.oneHasSets': {
+    en: '{who}: {sets} holds sets of labels (rows of 0 and 1) and {single} one label per sample. Give both in the same form.',
+    fr: '{who} : {sets} contient des ensembles d’étiquettes (des lignes de 0 et de 1) et {single} une étiquette par exemple. Donnez les deux sous la même forme.',
+  },
+  'metric.setRow': {
+    en: '{who}: row {row} of {name} has {got} values, the first row has {expected}. Sets of labels have one column per label, in every row.',
+    fr: '{who} : la ligne {row} de {name} a {got} valeurs, la première en a {expected}. Les ensembles d’étiquettes ont une colonne par étiquette, à chaque ligne.',
+  },
+  'metric.setCell': {
+    en: '{who}: {name} is {got} at row {row}, column {column}. Sets of labels are rows of 0 and 1: 1 where the sample has the label.',
+    fr: '{who} : {name} vaut {got} à la ligne {row}, colonne {column}. Les ensembles d’étiquettes sont des lignes de 0 et de 1 : 1 là où l’exemple a l’étiquette.',
+  },
+  'metric.setsAverage': {
+    en: "{who}: with sets of labels there is no single positive class. Choose average: 'micro', 'macro', 'weighted', 'samples', or null for one score per label.",
+    fr: "{who} : avec des ensembles d’étiquettes, il n’y a pas une seule classe positive. Choisissez average : 'micro', 'macro', 'weighted', 'samples', ou null pour un score par étiquette.",
+  },
+  'metric.samplewise': {
+    en: '{who}: scores of each sample need sets of labels, rows of 0 and 1 with one column per label; here there is one label per sample.',
+    fr: '{who} : les scores de chaque exemple demandent des ensembles d’étiquettes, des lignes de 0 et de 1 à une colonne par étiquette ; il n’y a ici qu’une étiquette par exemple.',
+  },
   'metric.clusters': {
     en: '{who} needs between 2 and {expected} clusters (samples − 1), got {got}.',
     fr: '{who} a besoin de 2 à {expected} groupes (exemples − 1), reçu {got}.',

@@ -62,4 +62,44 @@ export const prepErrors = {
     en: '{who}: {expected} output columns are more than {got} can number. Take a smaller degree, or fewer columns.',
     fr: '{who} : {expected} colonnes en sortie, c’est plus que {got}. Prenez un degré plus petit, ou moins de colonnes.',
   },
+  'prep.periodic': {
+    en: '{who}: a periodic curve needs more knots than its degree, got {got} knots for degree {degree}. Raise nKnots, or lower degree.',
+    fr: '{who} : une courbe périodique demande plus de nœuds que son degré, reçu {got} nœuds pour le degré {degree}. Augmentez nKnots, ou diminuez degree.',
+  },
+  'prep.knots': {
+    en: '{who}: the knots of column {column} should ascend, and the last be larger than the first.',
+    fr: '{who} : les nœuds de la colonne {column} devraient être croissants, et le dernier plus grand que le premier.',
+  },
+  'prep.knotColumns': {
+    en: '{who}: knots has {got} columns for {expected} features. Give one column of knots per feature.',
+    fr: '{who} : knots a {got} colonnes pour {expected} variables. Donnez une colonne de nœuds par variable.',
+  },
+  'prep.outside': {
+    en: "{who}: column {column} is {got} at row {row}, outside of the knots ({low} … {high}). Choose another extrapolation: 'constant', 'linear', 'continue', 'periodic'.",
+    fr: "{who} : la colonne {column} vaut {got} à la ligne {row}, hors des nœuds ({low} … {high}). Choisissez une autre extrapolation : 'constant', 'linear', 'continue', 'periodic'.",
+  },
+  'prep.labelLists': {
+    en: '{who} takes, for each sample, an array of its labels: [["a", "b"], []…]; got {got}.',
+    fr: '{who} prend, pour chaque exemple, un tableau de ses étiquettes : [["a", "b"], []…] ; reçu {got}.',
+  },
+  'prep.labelList': {
+    en: '{who}: row {row} is {got}, where an array of labels belongs: ["a", "b"], or [] for none.',
+    fr: '{who} : la ligne {row} est {got}, alors qu’il faut un tableau d’étiquettes : ["a", "b"], ou [] pour aucune.',
+  },
+  'prep.label': {
+    en: '{who}: row {row} holds the label {got}. Labels are texts, numbers or booleans.',
+    fr: '{who} : la ligne {row} contient l’étiquette {got}. Les étiquettes sont des textes, des nombres ou des booléens.',
+  },
+  'prep.mixedLabels': {
+    en: '{who}: labels of several kinds ({got}) stand side by side. Use texts only, or numbers only.',
+    fr: '{who} : des étiquettes de plusieurs sortes ({got}) se côtoient. N’utilisez que des textes, ou que des nombres.',
+  },
+  'prep.labelColumns': {
+    en: '{who} knows {expected} labels, and got rows of {got} columns.',
+    fr: '{who} connaît {expected} étiquettes, et reçoit des lignes de {got} colonnes.',
+  },
+  'prep.labelCell': {
+    en: '{who}: row {row}, column {column} is {got}. Sets of labels are rows of 0 and 1.',
+    fr: '{who} : la ligne {row}, colonne {column}, vaut {got}. Les ensembles d’étiquettes sont des lignes de 0 et de 1.',
+  },
 } as const satisfies Catalog;

@@ -10,6 +10,10 @@ export const learnWarnings = {
     en: '{who} found only {got} distinct clusters of the {expected} asked for: the data have too few distinct points. Lower nClusters.',
     fr: '{who} n’a trouvé que {got} groupes distincts sur les {expected} demandés : les données ont trop peu de points distincts. Diminuez nClusters.',
   },
+  'learn.fewGroups': {
+    en: '{who}: the samples fall into {got} groups, fewer than the {expected} clusters asked for. Lower threshold, or nClusters.',
+    fr: '{who} : les exemples forment {got} groupes, moins que les {expected} demandés (nClusters). Diminuez threshold, ou nClusters.',
+  },
   'learn.collinear': {
     en: '{who}: the features are collinear (rank {rank} of {features}); some coefficients could be replaced by others. Drop columns, or regularise.',
     fr: '{who} : les variables sont colinéaires (rang {rank} sur {features}) ; des coefficients pourraient être remplacés par d’autres. Retirez des colonnes, ou régularisez.',

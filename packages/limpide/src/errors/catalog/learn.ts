@@ -54,6 +54,18 @@ export const learnErrors = {
     en: '{who}: column {column} of X holds texts ("{got}") where numbers belong. Encode it first (OneHotEncoder, OrdinalEncoder), alone or in a ColumnTransformer.',
     fr: '{who} : la colonne {column} de X contient des textes (« {got} ») là où il faut des nombres. Encodez-la d’abord (OneHotEncoder, OrdinalEncoder), seule ou dans un ColumnTransformer.',
   },
+  'learn.tooLarge': {
+    en: '{who}: column {column} of X is {got} at row {row}; beyond {most} the square of a number does not fit any more. Is it a mark for a missing value? Then make it NaN; else change the unit of the column, or take its logarithm.',
+    fr: '{who} : la colonne {column} de X vaut {got} à la ligne {row} ; au-delà de {most}, le carré d’un nombre ne tient plus. Est-ce la marque d’une valeur manquante ? Mettez alors NaN ; sinon, changez l’unité de la colonne, ou prenez-en le logarithme.',
+  },
+  'learn.badRow': {
+    en: '{who}: row {row} of X is {got}, where an array with one number per feature belongs.',
+    fr: '{who} : la ligne {row} de X est de type {got}, alors qu’il faut un tableau avec un nombre par variable.',
+  },
+  'learn.badCell': {
+    en: '{who}: column {column} of X holds {got} at row {row}, where a number belongs.',
+    fr: '{who} : la colonne {column} de X contient {got} à la ligne {row}, alors qu’il faut un nombre.',
+  },
   'learn.ragged': {
     en: '{who}: row {row} of X has {got} values, the first row has {expected}. All rows need as many.',
     fr: '{who} : la ligne {row} de X a {got} valeurs, la première en a {expected}. Toutes les lignes doivent en avoir autant.',
@@ -71,8 +83,8 @@ export const learnErrors = {
     fr: '{who} prédit des nombres, mais y contient le texte « {got} » à la ligne {row}. Pour des classes, prenez un classifieur.',
   },
   'learn.badTarget': {
-    en: '{who}: y is {got} at row {row}. Drop samples whose target is missing or infinite.',
-    fr: '{who} : y vaut {got} à la ligne {row}. Retirez les exemples dont la cible manque ou est infinie.',
+    en: '{who}: y is {got} at row {row}. Drop samples whose target is missing, infinite or beyond 1e100.',
+    fr: '{who} : y vaut {got} à la ligne {row}. Retirez les exemples dont la cible manque, est infinie ou dépasse 1e100.',
   },
   'learn.mixedTarget': {
     en: '{who}: y mixes kinds of labels ({got}). Use numbers only, or texts only.',
@@ -87,8 +99,12 @@ export const learnErrors = {
     fr: '{who} : {name} a {got} valeurs pour {expected} exemples. Il en faut une par exemple.',
   },
   'learn.weight': {
-    en: '{who}: sampleWeight is {got} at row {row}; weights are finite numbers ≥ 0.',
-    fr: '{who} : sampleWeight vaut {got} à la ligne {row} ; les poids sont des nombres finis ≥ 0.',
+    en: '{who}: sampleWeight is {got} at row {row}; weights are numbers from 0 to 1e100.',
+    fr: '{who} : sampleWeight vaut {got} à la ligne {row} ; les poids sont des nombres de 0 à 1e100.',
+  },
+  'learn.notWeights': {
+    en: '{who}: sampleWeight should hold one number ≥ 0 per sample, got {got}. Leave it out to give all samples the same weight.',
+    fr: '{who} : sampleWeight devrait contenir un nombre ≥ 0 par exemple, reçu {got}. Ne le donnez pas pour que tous les exemples aient le même poids.',
   },
   'learn.noWeight': {
     en: '{who}: all weights are 0, so no sample counts. Give some sample a positive weight.',
@@ -113,6 +129,18 @@ export const learnErrors = {
   'learn.frameColumn': {
     en: 'There is no column "{name}"{hint}. Columns: {known}.',
     fr: 'Il n’y a pas de colonne « {name} »{hint}. Colonnes : {known}.',
+  },
+  'learn.frameTwice': {
+    en: 'Two columns are called "{name}". Each column of a table needs a name of its own.',
+    fr: 'Deux colonnes s’appellent « {name} ». Chaque colonne d’un tableau doit avoir un nom à elle.',
+  },
+  'learn.frameKind': {
+    en: 'Column "{name}" should be an array of numbers or of texts, got {got}.',
+    fr: 'La colonne « {name} » devrait être un tableau de nombres ou de textes, reçu {got}.',
+  },
+  'learn.frameCell': {
+    en: 'Column "{name}" holds {got} at row {row}. Columns hold numbers or texts; what is missing is null.',
+    fr: 'La colonne « {name} » contient {got} à la ligne {row}. Les colonnes contiennent des nombres ou des textes ; ce qui manque est null.',
   },
   'learn.frameMixed': {
     en: 'Column "{name}" mixes texts and numbers (row {row}: {got}). Make all of them texts, or all numbers.',

@@ -321,8 +321,22 @@ function defaultsOf<P extends object>(table: ParamTable<P>): P {
 export function clone<E extends Estimator>(estimator: E): E {
   const params: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(estimator.params)) params[name] = cloneValue(value);
-  const Make = estimator.constructor as new (params: object) => E;
-  return new Make(params);
+  return makeWith(estimator.constructor as new (params: object) => E, params);
+}
+
+/**
+ * An estimator with exactly these parameters. Constructors take `undefined` for "left out"; here it is a value
+ * like any other.
+ */
+export function makeWith<E extends Estimator>(
+  Make: new (params: object) => E,
+  params: Readonly<Record<string, unknown>>,
+): E {
+  const made = new Make(params);
+  const open = Object.keys(params).filter((name) => params[name] === undefined);
+  return open.length === 0
+    ? made
+    : made.setParams(Object.fromEntries(open.map((n) => [n, undefined])));
 }
 
 const cloneValue = (value: unknown): unknown =>

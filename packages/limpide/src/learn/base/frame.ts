@@ -4,7 +4,7 @@
  */
 import { learnErrors } from '../../errors/catalog/learn.ts';
 import { DataError, raise } from '../../errors/index.ts';
-import { nearest } from './params.ts';
+import { nearest, show } from './params.ts';
 
 /** Texts; null where the value is missing. */
 export type TextColumn = readonly (string | null)[];
@@ -14,7 +14,24 @@ export type FrameColumn = Float64Array | TextColumn;
 export const isText = (column: FrameColumn): column is TextColumn =>
   !(column instanceof Float64Array);
 
-/** Named columns of equal length. */
+/** What a column is made from: numbers (missing: NaN, null), or texts (missing: null). */
+export type FrameCells = ArrayLike<number | string | boolean | null | undefined>;
+/** Columns by name: an object, or pairs `[name, column]` (an array of them, a Map). */
+export type FrameColumns =
+  | Readonly<Record<string, FrameCells>>
+  | Iterable<readonly [string, FrameCells]>;
+
+const pairsOf = (columns: FrameColumns): [string, FrameCells][] =>
+  isPairs(columns)
+    ? Array.from(columns, ([name, cells]) => [name, cells])
+    : Object.entries(columns);
+const isPairs = (columns: FrameColumns): columns is Iterable<readonly [string, FrameCells]> =>
+  Symbol.iterator in columns;
+
+/**
+ * Named columns of equal length, in the order given. Objects put keys that are whole numbers (`'2024'`) before
+ * all others; where columns have such names, pairs keep their order.
+ */
 export class Frame {
   readonly names: readonly string[];
   readonly rows: number;
@@ -22,14 +39,18 @@ export class Frame {
 
   /**
    * @param columns arrays of numbers (missing: NaN, null) or of texts (missing: null), of equal length
-   * @throws DataError when lengths differ or a column mixes numbers and texts
+   * @throws DataError when lengths differ, two columns have one name, or a column mixes numbers and texts
    */
-  constructor(
-    columns: Readonly<Record<string, ArrayLike<number | string | boolean | null | undefined>>>,
-  ) {
-    this.names = Object.keys(columns);
-    const entries = this.names.map((name) => [name, columnFrom(name, columns[name]!)] as const);
+  constructor(columns: FrameColumns) {
+    const entries = pairsOf(columns).map(
+      ([name, cells]) => [name, columnFrom(name, cells)] as const,
+    );
+    this.names = entries.map(([name]) => name);
     this.#columns = new Map(entries);
+    if (this.#columns.size < entries.length) {
+      const name = this.names.find((own, j) => this.names.indexOf(own) < j);
+      raise(DataError, learnErrors, 'learn.frameTwice', { name });
+    }
     this.rows = entries[0]?.[1].length ?? 0;
     for (const [name, column] of entries) {
       if (column.length !== this.rows) {
@@ -47,9 +68,7 @@ export class Frame {
     records: readonly Readonly<Record<string, number | string | boolean | null | undefined>>[],
   ): Frame {
     const names = [...new Set(records.flatMap((record) => Object.keys(record)))];
-    return new Frame(
-      Object.fromEntries(names.map((name) => [name, records.map((record) => record[name])])),
-    );
+    return new Frame(names.map((name) => [name, records.map((record) => record[name])]));
   }
   has(name: string): boolean {
     return this.#columns.has(name);
@@ -67,7 +86,7 @@ export class Frame {
   }
   /** Some columns, in this order. */
   select(names: readonly string[]): Frame {
-    return new Frame(Object.fromEntries(names.map((name) => [name, this.column(name)])));
+    return new Frame(names.map((name) => [name, this.column(name)]));
   }
   /** All columns but these. */
   drop(...names: readonly string[]): Frame {
@@ -78,27 +97,31 @@ export class Frame {
   take(rows: ArrayLike<number>): Frame {
     const order = Array.from(rows);
     return new Frame(
-      Object.fromEntries(
-        this.names.map((name) => {
-          const column = this.column(name);
-          return [
-            name,
-            isText(column)
-              ? order.map((i) => column[i] ?? null)
-              : Float64Array.from(order, (i) => column[i]!),
-          ];
-        }),
-      ),
+      this.names.map((name) => {
+        const column = this.column(name);
+        return [
+          name,
+          isText(column)
+            ? order.map((i) => column[i] ?? null)
+            : Float64Array.from(order, (i) => column[i]!),
+        ];
+      }),
     );
   }
 }
 
-function columnFrom(
-  name: string,
-  values: ArrayLike<number | string | boolean | null | undefined>,
-): FrameColumn {
+const cellKinds: readonly string[] = ['number', 'string', 'boolean', 'bigint'];
+
+function columnFrom(name: string, values: FrameCells): FrameColumn {
   if (values instanceof Float64Array) return values;
+  if (typeof values !== 'object' || values === null || !('length' in values))
+    raise(DataError, learnErrors, 'learn.frameKind', { name, got: typeof values });
   const list = Array.from(values);
+  const strange = list.findIndex((v) => v != null && !cellKinds.includes(typeof v));
+  if (strange >= 0) {
+    const got = show(list[strange]);
+    raise(DataError, learnErrors, 'learn.frameCell', { name, row: strange, got });
+  }
   const texts = list.some((value) => typeof value === 'string');
   if (!texts)
     return Float64Array.from(list, (value) => (value == null ? Number.NaN : Number(value)));

@@ -4,12 +4,20 @@ export {
   Estimator,
   type FitOptions,
   type Kind,
+  makeWith,
   type Progress,
   reporter,
   type Spec,
   type Tags,
 } from './estimator.ts';
-export { Frame, type FrameColumn, isText, type TextColumn } from './frame.ts';
+export {
+  Frame,
+  type FrameCells,
+  type FrameColumn,
+  type FrameColumns,
+  isText,
+  type TextColumn,
+} from './frame.ts';
 export * from './input.ts';
 export * from './kinds.ts';
 export {

@@ -7,6 +7,7 @@ import { DataError, raise } from '../../errors/index.ts';
 import { CSRMatrix, Matrix } from '../../linalg/index.ts';
 import { Tensor } from '../../tensor/index.ts';
 import { Frame, isText } from './frame.ts';
+import { show } from './params.ts';
 
 /** Samples as rows: a tensor `[n, d]`, nested arrays, a matrix (dense or sparse), or a table. */
 export type Features = Tensor | Matrix | CSRMatrix | Frame | readonly ArrayLike<number>[];
@@ -32,13 +33,21 @@ export interface InputRules {
 export const namesOf = (X: Features): readonly string[] | undefined =>
   X instanceof Frame ? X.names : undefined;
 
+/**
+ * The largest size of a number in data: squares of larger ones, and sums of such squares, would soon be infinite,
+ * and NaN would come out of them. Nothing that is measured is so large.
+ */
+const LARGEST = 1e100;
+/** x·TOP is infinite for all |x| > LARGEST. */
+const TOP = Number.MAX_VALUE / LARGEST;
+
 /** Rows of an input, before anything is converted. */
 export const rowsOf = (X: Features): number =>
   X instanceof Frame || X instanceof Matrix || X instanceof CSRMatrix
     ? X.rows
     : X instanceof Tensor
       ? (X.shape[0] ?? 0)
-      : X.length;
+      : (X?.length ?? 0);
 
 /**
  * A dense matrix of finite numbers (float32 stays float32, all else becomes float64). Nothing is copied where
@@ -60,7 +69,7 @@ export function anyInput(X: Features, rules: InputRules): Matrix | CSRMatrix {
   checkShape(X.rows, X.cols, rules);
   const { data } = X;
   for (let i = 0; i < data.length; i++) {
-    if (!Number.isFinite(data[i])) {
+    if (!(Math.abs(data[i]!) <= LARGEST)) {
       let row = 0;
       while (X.indptr[row + 1]! <= i) row++;
       badValue(data[i]!, row, X.indices[i]!, X, rules);
@@ -77,7 +86,8 @@ function checkShape(rows: number, cols: number, { who, minRows = 1 }: InputRules
 }
 
 function checkValues({ data, cols }: Matrix, X: Features, rules: InputRules): void {
-  // A sum is finite only when every term is: one quick pass, then a slow one that finds the culprit.
+  // A sum is finite only when every term is: one quick pass, then a slow one that finds the culprit. What is too
+  // large becomes infinite first, and infinity times zero is NaN.
   // Four sums at a time, because an addition waits for the one before.
   let sum = 0;
   let s1 = 0;
@@ -85,16 +95,16 @@ function checkValues({ data, cols }: Matrix, X: Features, rules: InputRules): vo
   let s3 = 0;
   let at = 0;
   for (const end = data.length - 3; at < end; at += 4) {
-    sum += data[at]! * 0;
-    s1 += data[at + 1]! * 0;
-    s2 += data[at + 2]! * 0;
-    s3 += data[at + 3]! * 0;
+    sum += data[at]! * TOP * 0;
+    s1 += data[at + 1]! * TOP * 0;
+    s2 += data[at + 2]! * TOP * 0;
+    s3 += data[at + 3]! * TOP * 0;
   }
-  for (; at < data.length; at++) sum += data[at]! * 0;
+  for (; at < data.length; at++) sum += data[at]! * TOP * 0;
   if (sum + s1 + s2 + s3 === 0) return;
   for (let i = 0; i < data.length; i++) {
     const value = data[i]!;
-    if (Number.isFinite(value) || (rules.missing && Number.isNaN(value))) continue;
+    if (Math.abs(value) <= LARGEST || (rules.missing && Number.isNaN(value))) continue;
     badValue(value, Math.floor(i / cols), i % cols, X, rules);
   }
 }
@@ -106,9 +116,14 @@ function badValue(
   X: Features,
   { who, missing }: InputRules,
 ): never {
-  const code = Number.isNaN(value) ? 'learn.nan' : 'learn.infinite';
+  const code = Number.isNaN(value)
+    ? 'learn.nan'
+    : Number.isFinite(value)
+      ? 'learn.tooLarge'
+      : 'learn.infinite';
   return raise(DataError, learnErrors, code, {
     who,
+    most: String(LARGEST),
     row,
     column: columnName(X, col),
     got: String(value),
@@ -134,7 +149,7 @@ function fromOther(X: Tensor | Frame | readonly ArrayLike<number>[], rules: Inpu
   }
   if (X instanceof Frame) return fromFrame(X, rules);
   if (!Array.isArray(X)) {
-    raise(DataError, learnErrors, 'learn.notFeatures', { who: rules.who, got: typeof X });
+    raise(DataError, learnErrors, 'learn.notFeatures', { who: rules.who, got: show(X) });
   }
   return fromRows(X, rules);
 }
@@ -153,16 +168,16 @@ function fromFrame(X: Frame, { who }: InputRules): Matrix {
   return new Matrix(data, X.rows, cols);
 }
 
+const numberKinds: readonly string[] = ['number', 'boolean', 'bigint'];
+
 function fromRows(X: readonly ArrayLike<number>[], { who }: InputRules): Matrix {
-  const first: unknown = X[0];
-  if (X.length > 0 && (typeof first === 'number' || first === null || typeof first !== 'object')) {
-    if (typeof first === 'number')
-      raise(DataError, learnErrors, 'learn.oneDimension', { who, shape: [X.length] });
-    raise(DataError, learnErrors, 'learn.notFeatures', { who, got: typeof first });
-  }
+  if (typeof X[0] === 'number')
+    raise(DataError, learnErrors, 'learn.oneDimension', { who, shape: [X.length] });
   const cols = X[0]?.length ?? 0;
   const data = new Float64Array(X.length * cols);
   for (const [i, row] of X.entries()) {
+    if (typeof row?.length !== 'number' || typeof row !== 'object')
+      raise(DataError, learnErrors, 'learn.badRow', { who, row: i, got: show(row) });
     if (row.length !== cols) {
       raise(DataError, learnErrors, 'learn.ragged', {
         who,
@@ -175,6 +190,10 @@ function fromRows(X: readonly ArrayLike<number>[], { who }: InputRules): Matrix 
       const value: unknown = row[j];
       if (typeof value === 'string') {
         raise(DataError, learnErrors, 'learn.text', { who, column: String(j), got: value });
+      }
+      if (value != null && !numberKinds.includes(typeof value)) {
+        const details = { who, row: i, column: String(j), got: show(value) };
+        raise(DataError, learnErrors, 'learn.badCell', details);
       }
       data[i * cols + j] = value == null ? Number.NaN : Number(value);
     }
@@ -191,10 +210,9 @@ export function numericTargets(y: Targets, rows: number, who: string): Float64Ar
     const value = values[i]!;
     if (typeof value === 'string')
       raise(DataError, learnErrors, 'learn.textTarget', { who, row: i, got: value });
-    const number = Number(value);
-    if (!Number.isFinite(number)) {
-      raise(DataError, learnErrors, 'learn.badTarget', { who, row: i, got: String(value) });
-    }
+    const number = numberKinds.includes(typeof value) ? Number(value) : Number.NaN;
+    if (!(Math.abs(number) <= LARGEST))
+      raise(DataError, learnErrors, 'learn.badTarget', { who, row: i, got: show(value) });
     out[i] = number;
   }
   return out;
@@ -224,6 +242,8 @@ export interface Classes {
   readonly classes: readonly Label[];
 }
 
+const labelKinds: readonly string[] = ['number', 'string', 'boolean'];
+
 /** @throws DataError for missing labels, mixed kinds, or another number than `rows` */
 export function classTargets(y: Targets, rows: number, who: string): Classes {
   const values = plain(y, who);
@@ -232,12 +252,10 @@ export function classTargets(y: Targets, rows: number, who: string): Classes {
   for (let i = 0; i < rows; i++) {
     const value = values[i];
     if (
-      value === null ||
-      value === undefined ||
+      !labelKinds.includes(typeof value) ||
       (typeof value === 'number' && !Number.isFinite(value))
-    ) {
-      raise(DataError, learnErrors, 'learn.badTarget', { who, row: i, got: String(value) });
-    }
+    )
+      raise(DataError, learnErrors, 'learn.badTarget', { who, row: i, got: show(value) });
     kinds.add(typeof value);
   }
   if (kinds.size > 1) raise(DataError, learnErrors, 'learn.mixedTarget', { who, got: [...kinds] });
@@ -264,7 +282,7 @@ export function plain(y: Targets, who: string): ArrayLike<Label> {
     return y.dtype === 'bool' ? Array.from(data, (v) => Number(v) !== 0) : Array.from(data, Number);
   }
   if (y === undefined || y === null || typeof y !== 'object' || !('length' in y)) {
-    raise(DataError, learnErrors, 'learn.noTarget', { who, got: typeof y });
+    raise(DataError, learnErrors, 'learn.noTarget', { who, got: show(y) });
   }
   return y;
 }
@@ -276,6 +294,12 @@ export function sampleWeights(
   who: string,
 ): Float64Array {
   if (weights === undefined) return new Float64Array(rows).fill(1);
+  if (
+    typeof weights !== 'object' ||
+    weights === null ||
+    !('length' in weights || 'shape' in weights)
+  )
+    raise(DataError, learnErrors, 'learn.notWeights', { who, got: show(weights) });
   const out = Float64Array.from(
     weights instanceof Tensor ? Array.from(weights.dataSync(), Number) : Array.from(weights),
   );
@@ -283,7 +307,7 @@ export function sampleWeights(
   let sum = 0;
   for (let i = 0; i < rows; i++) {
     const w = out[i]!;
-    if (!(w >= 0) || w === Infinity) {
+    if (!(w >= 0 && w <= LARGEST)) {
       raise(DataError, learnErrors, 'learn.weight', { who, row: i, got: String(w) });
     }
     sum += w;

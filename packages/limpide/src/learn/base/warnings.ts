@@ -32,6 +32,21 @@ export function onWarning(listener: (warning: LearnWarning) => void): () => void
   };
 }
 
+/** Says here what was heard elsewhere: on another thread. */
+export function relayWarning({
+  who,
+  code,
+  details,
+}: {
+  readonly who: string;
+  readonly code: string;
+  readonly details: Details;
+}): void {
+  if (isKnown(code)) warn(who, code, details);
+}
+const isKnown = (code: string): code is keyof typeof learnWarnings =>
+  Object.hasOwn(learnWarnings, code);
+
 /** Says something that is no error: to the listeners, or once on the console. */
 export function warn(who: string, code: keyof typeof learnWarnings, details: Details = {}): void {
   const all = { who, ...details };

@@ -325,7 +325,7 @@ export const estimatorChecks: readonly EstimatorCheck[] = [
     run: ({ make, trial }) => {
       const names = trial.X[0]!.map((_, j) => `col${j}`);
       const frame = (X: readonly (readonly number[])[]): Frame =>
-        new Frame(Object.fromEntries(names.map((name, j) => [name, X.map((row) => row[j]!)])));
+        new Frame(names.map((name, j) => [name, X.map((row) => row[j]!)]));
       const estimator = make().fit(frame(trial.X), trial.y);
       demand(estimator.featureNamesIn_?.join() === names.join(), 'featureNamesIn_');
       alike(make().fit(trial.X, trial.y), estimator, trial.X, 'a table', frame(trial.X));
@@ -337,9 +337,7 @@ export const estimatorChecks: readonly EstimatorCheck[] = [
     run: ({ make, trial }) => {
       const names = trial.X[0]!.map((_, j) => `col${j}`);
       const table = (columns: readonly string[]): Frame =>
-        new Frame(
-          Object.fromEntries(columns.map((name, j) => [name, trial.X.map((row) => row[j]!)])),
-        );
+        new Frame(columns.map((name, j) => [name, trial.X.map((row) => row[j]!)]));
       const estimator = make().fit(table(names), trial.y);
       const last = Math.min(1, names.length - 1);
       const renamed = names.map((name, j) => (j === last ? 'stranger' : name));

@@ -190,9 +190,7 @@ export class ColumnTransformer extends Transformer<ColumnTransformerOptions> {
     if (missing.length > 0)
       raise(DataError, learnErrors, 'learn.names', { who: this.spec.name, missing, unknown: '–' });
     const nothing = new Float64Array(X.rows).fill(Number.NaN);
-    return new Frame(
-      Object.fromEntries(names.map((name) => [name, X.has(name) ? X.column(name) : nothing])),
-    );
+    return new Frame(names.map((name) => [name, X.has(name) ? X.column(name) : nothing]));
   }
 
   override getFeatureNamesOut(inputFeatures?: readonly string[]): string[] {

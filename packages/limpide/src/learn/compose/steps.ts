@@ -66,15 +66,12 @@ export function namesFor(estimators: readonly unknown[]): string[] {
 
 /**
  * Dense output as a table with these names, so that the next step's errors name columns. Left as it is when
- * it is sparse, or when names cannot stand in a table (doubled, or whole numbers, which objects reorder).
+ * it is sparse, or when a name stands twice.
  */
 export function withNames(X: Features, names: readonly string[]): Features {
   if (X instanceof Frame || X instanceof CSRMatrix) return X;
-  const plain = names.every((name) => !/^\d+$/.test(name)) && new Set(names).size === names.length;
-  if (!plain) return X;
+  if (new Set(names).size < names.length) return X;
   const matrix = X instanceof Tensor ? Matrix.fromTensor(X) : X instanceof Matrix ? X : undefined;
   if (!matrix || matrix.cols !== names.length) return X;
-  return new Frame(
-    Object.fromEntries(names.map((name, j) => [name, Float64Array.from(matrix.column(j))])),
-  );
+  return new Frame(names.map((name, j) => [name, Float64Array.from(matrix.column(j))]));
 }

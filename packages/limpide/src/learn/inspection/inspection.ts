@@ -101,14 +101,12 @@ function columnTable(who: string, X: Features): ColumnTable {
       count: X.names.length,
       reordered: (j, order) =>
         new Frame(
-          Object.fromEntries(
-            X.names.map((name, at) => {
-              const column = X.column(name);
-              if (at !== j) return [name, column];
-              if (isText(column)) return [name, Array.from(order, (i) => column[i] ?? null)];
-              return [name, Float64Array.from(order, (i) => column[i]!)];
-            }),
-          ),
+          X.names.map((name, at) => {
+            const column = X.column(name);
+            if (at !== j) return [name, column];
+            if (isText(column)) return [name, Array.from(order, (i) => column[i] ?? null)];
+            return [name, Float64Array.from(order, (i) => column[i]!)];
+          }),
         ),
     };
   }
@@ -231,12 +229,10 @@ function withValues(
 ): Features {
   if (X instanceof Frame) {
     return new Frame(
-      Object.fromEntries(
-        X.names.map((name, j) => {
-          const at = places.indexOf(j);
-          return [name, at < 0 ? X.column(name) : new Array(X.rows).fill(point[at])];
-        }),
-      ),
+      X.names.map((name, j) => {
+        const at = places.indexOf(j);
+        return [name, at < 0 ? X.column(name) : new Array(X.rows).fill(point[at])];
+      }),
     );
   }
   const copy = denseInput(X, { who: 'partialDependence', missing: true }).clone();

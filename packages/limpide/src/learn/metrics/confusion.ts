@@ -2,8 +2,9 @@
 import { metricErrors } from '../../errors/catalog/learn-metrics.ts';
 import { ArgumentError, raise } from '../../errors/index.ts';
 import { type Tensor, tensor } from '../../tensor/index.ts';
-import type { Label, Targets } from '../base/index.ts';
+import type { Label, Outputs, Targets } from '../base/index.ts';
 import { checkWord, type LabelPair, labelPair, type WeightOptions } from './input.ts';
+import { compareSets, setPair, singles } from './label-sets.ts';
 
 export interface ConfusionOptions extends WeightOptions {
   /** Which classes, in which order; samples of others are left out. Default: all, sorted. */
@@ -56,45 +57,60 @@ export function confusionMatrix(
   return tensor(shares, { shape: [k, k] });
 }
 
-/** Share of samples whose class is right (`normalize: false`: their weight). */
+/**
+ * Share of samples whose class is right (`normalize: false`: their weight). With sets of labels (rows of 0 and 1)
+ * a sample is right when its whole set is.
+ */
 export function accuracyScore(
-  yTrue: Targets,
-  yPred: Targets,
+  yTrue: Outputs,
+  yPred: Outputs,
   { normalize = true, sampleWeight }: WeightOptions & { readonly normalize?: boolean } = {},
 ): number {
-  const { n, a, b, weights } = labelPair('accuracyScore', yTrue, yPred, { sampleWeight });
-  let right = 0;
-  let all = 0;
-  for (let i = 0; i < n; i++) {
-    all += weights[i]!;
-    if (a[i] === b[i]) right += weights[i]!;
-  }
+  const { right, all } = compared('accuracyScore', yTrue, yPred, { sampleWeight });
   return normalize ? right / all : right;
 }
 
-/** Share (or weight, `normalize: false`) of samples whose class is wrong: 1 − accuracy. */
+/** Share (or weight, `normalize: false`) of samples whose class, or set of labels, is wrong: 1 − accuracy. */
 export function zeroOneLoss(
-  yTrue: Targets,
-  yPred: Targets,
+  yTrue: Outputs,
+  yPred: Outputs,
   { normalize = true, sampleWeight }: WeightOptions & { readonly normalize?: boolean } = {},
 ): number {
-  const { n, a, b, weights } = labelPair('zeroOneLoss', yTrue, yPred, { sampleWeight });
-  let wrong = 0;
-  let all = 0;
-  for (let i = 0; i < n; i++) {
-    all += weights[i]!;
-    if (a[i] !== b[i]) wrong += weights[i]!;
-  }
-  return normalize ? wrong / all : wrong;
+  const { right, all } = compared('zeroOneLoss', yTrue, yPred, { sampleWeight });
+  return normalize ? (all - right) / all : all - right;
 }
 
-/** Share of labels that are wrong; for one label per sample, the same as `zeroOneLoss`. */
+/** Share of labels that are wrong: of the cells, for sets of labels; else the same as `zeroOneLoss`. */
 export function hammingLoss(
-  yTrue: Targets,
-  yPred: Targets,
+  yTrue: Outputs,
+  yPred: Outputs,
   { sampleWeight }: WeightOptions = {},
 ): number {
-  return zeroOneLoss(yTrue, yPred, { sampleWeight });
+  const { wrongCells, cells } = compared('hammingLoss', yTrue, yPred, { sampleWeight });
+  return wrongCells / cells;
+}
+
+/** Weights of the samples that are right, of all, of the labels that are wrong, and of all labels. */
+function compared(
+  who: string,
+  yTrue: Outputs,
+  yPred: Outputs,
+  options: WeightOptions,
+): { right: number; all: number; wrongCells: number; cells: number } {
+  const sets = setPair(who, yTrue, yPred, options);
+  if (sets) {
+    const { right, wrongCells, all } = compareSets(sets);
+    return { right, all, wrongCells, cells: all * sets.k };
+  }
+  const { n, a, b, weights } = labelPair(who, singles(yTrue), singles(yPred), options);
+  let right = 0;
+  let wrong = 0;
+  for (let i = 0; i < n; i++) {
+    if (a[i] === b[i]) right += weights[i]!;
+    else wrong += weights[i]!;
+  }
+  const all = right + wrong;
+  return { right, all, wrongCells: wrong, cells: all };
 }
 
 /**

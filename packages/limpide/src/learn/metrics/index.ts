@@ -4,6 +4,11 @@ export * from './clustering-shape.ts';
 export * from './confusion.ts';
 export * from './curves.ts';
 export type { WeightOptions } from './input.ts';
+export {
+  type LabelSets,
+  type MultilabelConfusionOptions,
+  multilabelConfusionMatrix,
+} from './label-sets.ts';
 export * from './precision-recall.ts';
 export * from './probabilities.ts';
 export * from './ranking.ts';

@@ -117,7 +117,13 @@ function second(p: Tensor): Tensor {
 type LabelMetric = (yTrue: Targets, response: Targets, options: WeightOptions) => number;
 type NumberMetric = (yTrue: Outputs, response: Outputs, options: WeightOptions) => number;
 
-const averages = { '': 'binary', _macro: 'macro', _micro: 'micro', _weighted: 'weighted' } as const;
+const averages = {
+  '': 'binary',
+  _macro: 'macro',
+  _micro: 'micro',
+  _weighted: 'weighted',
+  _samples: 'samples',
+} as const;
 
 function builtIn(): Map<string, Scorer> {
   const table = new Map<string, Scorer>();

@@ -34,6 +34,9 @@ export class LeaveOneOut implements Splitter {
     wholeNumber('LeaveOneOut', 'n', n, 2);
     for (let i = 0; i < n; i++) yield foldOf(n, [i]);
   }
+  made(): undefined {
+    return undefined;
+  }
 }
 
 /** Every set of p samples is the test part once: C(n, p) folds, soon too many. */
@@ -47,6 +50,9 @@ export class LeavePOut implements Splitter {
     let ways = 1;
     for (let i = 0; i < this.p; i++) ways = (ways * (n - i)) / (i + 1);
     return Math.round(ways);
+  }
+  made(): { readonly p: number } {
+    return { p: this.p };
   }
   *split(X: Splittable): IterableIterator<Fold> {
     const n = countOf(X);
@@ -69,6 +75,9 @@ export class LeaveOneGroupOut implements Splitter {
     const who = 'LeaveOneGroupOut';
     const n = groups === undefined ? countOf(X) : plain(groups, who).length;
     return groupsOf(who, n, groups).count;
+  }
+  made(): undefined {
+    return undefined;
   }
   *split(X: Splittable, _y?: Outputs, groups?: Targets): IterableIterator<Fold> {
     const who = 'LeaveOneGroupOut';
@@ -106,6 +115,9 @@ abstract class Draws implements Splitter {
   }
   getNSplits(): number {
     return this.nSplits;
+  }
+  made(): ShuffleOptions {
+    return { ...this.options };
   }
   protected sizes(n: number, usual: number): { readonly test: number; readonly train: number } {
     return partSizes(this.who, n, this.options.testSize, this.options.trainSize, usual);
@@ -233,6 +245,9 @@ export class PredefinedSplit implements Splitter {
   }
   getNSplits(): number {
     return this.#names.length;
+  }
+  made(): Int32Array {
+    return this.#fold;
   }
   *split(X: Splittable = this.#fold.length): IterableIterator<Fold> {
     const n = this.#fold.length;

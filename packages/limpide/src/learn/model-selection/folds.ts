@@ -37,6 +37,10 @@ abstract class Folds implements Splitter {
   getNSplits(): number {
     return this.nSplits;
   }
+  made(): FoldOptions {
+    const { nSplits, shuffle, randomState } = this;
+    return { nSplits, shuffle, randomState };
+  }
   /** The fold of each sample. */
   protected abstract deal(n: number, y?: Outputs, groups?: Targets): Int32Array;
 
@@ -225,6 +229,10 @@ abstract class Repeated implements Splitter {
   getNSplits(): number {
     return this.nSplits * this.nRepeats;
   }
+  made(): RepeatedOptions {
+    const { nSplits, nRepeats, randomState } = this;
+    return { nSplits, nRepeats, randomState };
+  }
   protected abstract once(randomState: number): Splitter;
 
   *split(X: Splittable, y?: Outputs, groups?: Targets): IterableIterator<Fold> {
@@ -279,6 +287,9 @@ export class TimeSeriesSplit implements Splitter {
   }
   getNSplits(): number {
     return this.nSplits;
+  }
+  made(): TimeSeriesOptions {
+    return { ...this.#options };
   }
   *split(X: Splittable): IterableIterator<Fold> {
     const n = countOf(X);

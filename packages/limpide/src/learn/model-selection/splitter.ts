@@ -24,6 +24,8 @@ export interface Splitter {
   getNSplits(X?: Splittable, y?: Outputs, groups?: Targets): number;
   /** Numbers of the samples of each part; called twice, the same folds come out. */
   split(X: Splittable, y?: Outputs, groups?: Targets): IterableIterator<Fold>;
+  /** What its constructor was given, so that it can be made again from a file, or on another thread. */
+  made?(): unknown;
 }
 
 export const countOf = (X: Splittable): number =>

@@ -61,7 +61,8 @@ function indicesOf(n: number, options: TrainTestOptions = {}): Fold {
 }
 
 /**
- * Splits features, targets, tables, labels of equal length in the same way; scikit-learn's order of results.
+ * Splits features, targets, tables, labels of equal length in the same way; scikit-learn's order of results. It
+ * takes all that estimators take; for tensors that feed a network, `limpide/data` has its like, with `seed`.
  *
  * ```ts
  * const [XTrain, XTest, yTrain, yTest] = trainTestSplit(X, y, { testSize: 0.2, stratify: y, randomState: 1 });

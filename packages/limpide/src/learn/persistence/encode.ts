@@ -7,8 +7,14 @@ import { ArgumentError, FileFormatError, raise } from '../../errors/index.ts';
 import type { HostArray, HostDType, State } from '../../files/index.ts';
 import { CSRMatrix, Matrix } from '../../linalg/index.ts';
 import { Tensor, tensor } from '../../tensor/index.ts';
-import { Estimator, Frame, isText } from '../base/index.ts';
-import { estimatorClass, functionName, functionNamed } from './registry.ts';
+import { Estimator, Frame, isText, makeWith } from '../base/index.ts';
+import {
+  estimatorClass,
+  functionName,
+  functionNamed,
+  splitterName,
+  splitterNamed,
+} from './registry.ts';
 
 /** A tree, and the arrays that it names. */
 export interface Encoded {
@@ -110,8 +116,12 @@ class Encoder {
     }
     if (value instanceof RegExp)
       return { [KIND]: 'regexp', source: value.source, flags: value.flags };
+    const splitter = typeof value === 'object' ? splitterName(value) : undefined;
+    if (splitter) {
+      return { [KIND]: 'splitter', name: splitter.name, made: this.value(splitter.made, path) };
+    }
     const plain = typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype;
-    if (!plain || Object.values(value).some((member) => typeof member === 'function')) {
+    if (!plain) {
       raise(ArgumentError, persistenceErrors, 'persistence.value', {
         path,
         got: typeof value === 'function' ? 'function' : (value.constructor?.name ?? typeof value),
@@ -260,6 +270,11 @@ class Decoder {
         const found = typeof tree['name'] === 'string' ? functionNamed(tree['name']) : undefined;
         return found ?? broken(path, 'a function of limpide/learn');
       }
+      case 'splitter': {
+        const make = typeof tree['name'] === 'string' ? splitterNamed(tree['name']) : undefined;
+        if (!make) return broken(path, 'a splitter of limpide/learn');
+        return make(this.value(tree['made'] ?? null, `${path}.made`));
+      }
       case 'regexp': {
         const { source, flags } = tree;
         if (typeof source !== 'string' || typeof flags !== 'string') return broken(path, 'regexp');
@@ -279,7 +294,7 @@ class Decoder {
     if (typeof tree['name'] !== 'string') return broken(`${path}.name`, 'text');
     const Make = estimatorClass(tree['name']);
     const learned = this.members(tree['learned'], path);
-    const made = new Make(this.members(tree['params'], path));
+    const made = makeWith(Make, this.members(tree['params'], path));
     for (const name of Object.keys(learned)) {
       if (!made.learnedNames.includes(name))
         broken(`${path}.${name}`, made.learnedNames.join(', '));
@@ -329,7 +344,7 @@ class Decoder {
     const columns = this.value(tree['columns'] ?? null, path);
     if (!Array.isArray(names) || !Array.isArray(columns) || names.length !== columns.length)
       return broken(path, 'columns');
-    return new Frame(Object.fromEntries(names.map((name, i) => [String(name), columns[i]])));
+    return new Frame(names.map((name, i) => [String(name), columns[i]]));
   }
   numbers(tree: State | undefined, path: string): number[] {
     const values = this.value(tree ?? null, path);

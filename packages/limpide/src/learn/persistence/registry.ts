@@ -20,6 +20,7 @@ import * as manifold from '../manifold/index.ts';
 import * as mixture from '../mixture/index.ts';
 import * as selection from '../model-selection/index.ts';
 import * as multiclass from '../multiclass/index.ts';
+import * as multioutput from '../multioutput/index.ts';
 import * as neighbors from '../neighbors/index.ts';
 import * as neural from '../neural/index.ts';
 import * as preprocessing from '../preprocessing/index.ts';
@@ -46,6 +47,7 @@ const families: readonly object[] = [
   mixture,
   selection,
   multiclass,
+  multioutput,
   neighbors,
   neural,
   preprocessing,
@@ -121,4 +123,24 @@ export function functionNamed(name: string): unknown {
     if (typeof value === 'function' && !isEstimatorClass(value)) return value;
   }
   return undefined;
+}
+
+const splits = (prototype: unknown): prototype is { split: unknown; made: () => unknown } =>
+  typeof prototype === 'object' &&
+  prototype !== null &&
+  'split' in prototype &&
+  'made' in prototype &&
+  typeof prototype.made === 'function';
+
+/** The name of a splitter (KFold…) of the library, and what it was made with; undefined for all else. */
+export function splitterName(value: object): { name: string; made: unknown } | undefined {
+  if (!splits(value)) return undefined;
+  const name = Object.entries(selection).find(([, own]) => own === value.constructor)?.[0];
+  return name === undefined ? undefined : { name, made: value.made() };
+}
+/** Makes the splitter of that name again. */
+export function splitterNamed(name: string): ((made: unknown) => unknown) | undefined {
+  const Make: unknown = Object.entries(selection).find(([key]) => key === name)?.[1];
+  if (typeof Make !== 'function' || !splits(Make.prototype)) return undefined;
+  return (made) => Reflect.construct(Make, [made]);
 }

@@ -194,9 +194,7 @@ export function plotDecisionBoundary(
 const asAsked = (grid: Matrix, names: readonly string[] | undefined): Features =>
   names === undefined
     ? grid
-    : new Frame(
-        Object.fromEntries(names.map((name, j) => [name, Float64Array.from(grid.column(j))])),
-      );
+    : new Frame(names.map((name, j) => [name, Float64Array.from(grid.column(j))]));
 
 function largestOf(p: Tensor): number[] {
   const [n = 0, k = 1] = p.shape;

@@ -97,13 +97,11 @@ export const shown = (category: Category): string =>
 /** A table from columns of categories. */
 export function categoryFrame(names: readonly string[], columns: readonly Category[][]): Frame {
   return new Frame(
-    Object.fromEntries(
-      names.map((name, j) => [
-        name,
-        columns[j]!.some((value) => typeof value === 'string')
-          ? columns[j]!
-          : Float64Array.from(columns[j]!, (v) => (v === null ? Number.NaN : Number(v))),
-      ]),
-    ),
+    names.map((name, j) => [
+      name,
+      columns[j]!.some((value) => typeof value === 'string')
+        ? columns[j]!
+        : Float64Array.from(columns[j]!, (v) => (v === null ? Number.NaN : Number(v))),
+    ]),
   );
 }

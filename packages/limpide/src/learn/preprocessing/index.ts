@@ -3,9 +3,19 @@
 export { KBinsDiscretizer, type KBinsDiscretizerOptions } from './bins.ts';
 export type { Categorical, Category } from './categories.ts';
 export { FunctionTransformer, type FunctionTransformerOptions } from './function-transformer.ts';
+export {
+  type ImputationStep,
+  IterativeImputer,
+  type IterativeImputerOptions,
+} from './iterative-imputer.ts';
 export { KNNImputer, type KNNImputerOptions } from './knn-imputer.ts';
 export { LabelBinarizer, type LabelBinarizerOptions, LabelEncoder } from './labels.ts';
 export { MissingIndicator, type MissingIndicatorOptions } from './missing-indicator.ts';
+export {
+  type LabelLists,
+  MultiLabelBinarizer,
+  type MultiLabelBinarizerOptions,
+} from './multi-label.ts';
 export {
   Binarizer,
   type BinarizerOptions,
@@ -29,4 +39,5 @@ export {
   type QuantileTransformerOptions,
 } from './shape.ts';
 export { SimpleImputer, type SimpleImputerOptions } from './simple-imputer.ts';
+export { SplineTransformer, type SplineTransformerOptions } from './spline.ts';
 export { StandardScaler, type StandardScalerOptions } from './standard-scaler.ts';

@@ -19,6 +19,7 @@ const labelSpec: Spec<object> = {
   kind: 'transformer',
   params: {},
   learned: ['classes_'],
+  tags: { text: true },
 };
 
 /** Labels as places in a list of classes. @throws DataError for one that is not in the list */
@@ -89,6 +90,7 @@ const binarizerSpec: Spec<LabelBinarizerOptions> = {
   kind: 'transformer',
   params: { negLabel: integer(0), posLabel: integer(1) },
   learned: ['classes_'],
+  tags: { text: true },
 };
 
 /** One column per class (two classes: a single column), for models that answer one question at a time. */

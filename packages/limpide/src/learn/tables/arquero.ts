@@ -48,7 +48,10 @@ export async function readTable(
       known: [...new Set(Object.values(formats))],
     });
   const aq = await arquero();
-  if (format === 'csv') return aq.table(frameColumns(csvFrame(await readCsv(input, options))));
+  if (format === 'csv') {
+    const frame = csvFrame(await readCsv(input, options));
+    return aq.table(frameColumns(frame), [...frame.names]);
+  }
   const bytes = await readBytes(input);
   if (format === 'parquet') return aq.from(await parquetRows(bytes, name));
   const text = new TextDecoder('utf-8').decode(bytes);
@@ -63,7 +66,7 @@ export async function readTable(
 /** A frame as an arquero table. */
 export async function fromFrame(frame: Frame): Promise<ColumnTable> {
   const aq = await arquero();
-  return aq.table(frameColumns(frame));
+  return aq.table(frameColumns(frame), [...frame.names]);
 }
 
 async function arquero(): Promise<typeof import('arquero')> {

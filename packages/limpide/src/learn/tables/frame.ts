@@ -21,12 +21,10 @@ export interface TableLike {
  */
 export function toFrame(table: TableLike): Frame {
   return new Frame(
-    Object.fromEntries(
-      table.columnNames().map((name) => {
-        const cells = Array.from(table.array(name), (value, row) => cell(name, row, value));
-        return [name, cells];
-      }),
-    ),
+    table.columnNames().map((name) => {
+      const cells = Array.from(table.array(name), (value, row) => cell(name, row, value));
+      return [name, cells];
+    }),
   );
 }
 
@@ -63,13 +61,11 @@ export async function parseFrame(text: string, options: CsvOptions = {}): Promis
 /** The columns of a CSV file: categories become their texts. */
 export function csvFrame(table: CsvTable): Frame {
   return new Frame(
-    Object.fromEntries(
-      table.columns.map((column) => {
-        if (column.kind !== 'category') return [column.name, column.values];
-        const texts = Array.from(column.values, (code) => column.categories[code] ?? null);
-        return [column.name, texts];
-      }),
-    ),
+    table.columns.map((column) => {
+      if (column.kind !== 'category') return [column.name, column.values];
+      const texts = Array.from(column.values, (code) => column.categories[code] ?? null);
+      return [column.name, texts];
+    }),
   );
 }
 

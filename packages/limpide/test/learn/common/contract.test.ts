@@ -19,11 +19,11 @@ import {
   trialFor,
 } from '../../../src/learn/index.ts';
 import { type Tensor, tensor } from '../../../src/tensor/index.ts';
-import { dataFor, exampleOf, targetEncoders } from './examples.ts';
+import { dataFor, exampleOf } from './examples.ts';
 
 onWarning(() => undefined); // small data do not let everything converge
 
-const names = estimatorNames().filter((name) => !targetEncoders.includes(name));
+const names = estimatorNames();
 
 test('there are at least 40 checks, and over a hundred estimators', () => {
   expect(estimatorChecks.length).toBeGreaterThanOrEqual(40);

@@ -35,6 +35,10 @@ const makers: Readonly<Record<string, Make>> = {
       nCandidates: 3,
       cv: 2,
     }),
+  ClassifierChain: () => new learn.ClassifierChain({ estimator: logistic() }),
+  MultiOutputClassifier: () => new learn.MultiOutputClassifier({ estimator: logistic() }),
+  MultiOutputRegressor: () => new learn.MultiOutputRegressor({ estimator: ridge() }),
+  RegressorChain: () => new learn.RegressorChain({ estimator: ridge() }),
   OneVsOneClassifier: () => new learn.OneVsOneClassifier({ estimator: logistic() }),
   OneVsRestClassifier: () => new learn.OneVsRestClassifier({ estimator: logistic() }),
   Pipeline: () =>
@@ -112,9 +116,6 @@ const makers: Readonly<Record<string, Make>> = {
   RobustScaler: () => new learn.RobustScaler({ withCentering: false }),
 };
 
-/** Takes y alone, by its contract: `fit(y)`. Tried by tests of their own. */
-export const targetEncoders = ['LabelEncoder', 'LabelBinarizer'];
-
 /** The estimator called `name`, ready to be tried, its random numbers fixed. */
 export function exampleOf(name: string): Estimator {
   const estimator = makers[name]?.() ?? new (learn.estimatorClass(name))();
@@ -131,5 +132,14 @@ export function dataFor(estimator: Estimator): Trial | undefined {
     const X = Array.from({ length: 24 }, (_, i) => `${words[i % 4]} ${words[(i * 3) % 4]}`);
     return { X: X as unknown as number[][], y: X.map((_, i) => i % 3) };
   }
+  // these take labels, and nothing else
+  const y = Array.from({ length: 36 }, (_, i) => i % 3);
+  if (['LabelEncoder', 'LabelBinarizer'].includes(name))
+    return { X: y.map((code) => ['loup', 'ours', 'renard'][code]) as unknown as number[][], y };
+  if (name === 'MultiLabelBinarizer')
+    return {
+      X: y.map((code) => ['loup', 'ours', 'renard'].slice(code)) as unknown as number[][],
+      y,
+    };
   return undefined;
 }
