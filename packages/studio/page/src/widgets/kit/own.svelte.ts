@@ -29,7 +29,8 @@ class Caller {
   ): Promise<OwnAnswer> {
     if (version !== this.#version) this.#stop();
     this.#version = version;
-    const worker = (this.#worker ??= this.#start());
+    this.#worker ??= this.#start();
+    const worker = this.#worker;
     const id = ++this.#count;
     return new Promise((settle) => {
       const timer = setTimeout(() => this.#stop(), patience);

@@ -113,6 +113,22 @@ export default defineChecks<typeof import('./solution.ts')>(({ example, property
     args: [apart],
     gives: 'good',
   }),
+  example('harmless-gap', {
+    task: 'fit',
+    rule: 'turns',
+    says: {
+      fr: 'Près de zéro, un écart de trois centièmes ne compte pas : la perte est partie de 2,3.',
+      en: 'Close to zero, a gap of three hundredths does not count: the loss began at 2.3.',
+    },
+    call: 'readCurves',
+    args: [
+      {
+        loss: [2.3, 0.9, 0.4, 0.2, 0.1, 0.06, 0.03, 0.02, 0.01, 0.01],
+        valLoss: [2.3, 0.9, 0.42, 0.22, 0.12, 0.08, 0.05, 0.03, 0.035, 0.04],
+      },
+    ],
+    gives: 'good',
+  }),
   example('ceiling', {
     task: 'fit',
     rule: 'order',

@@ -52,9 +52,9 @@ export function readCurves({ loss, valLoss }: Curves): Reading {
   const [level, valLevel] = [levelOf(loss), levelOf(valLoss)];
   const progress = (loss[0]! - level) / loss[0]!;
   if (tooFast(loss, level)) return 'rate-high';
-  if (valLevel > 1.1 * Math.min(...valLoss) && valLevel - level > valLevel / 4) {
-    return 'overfitting';
-  }
+  const gap = valLevel - level;
+  const wide = gap > valLevel / 4 && gap > loss[0]! / 50;
+  if (wide && valLevel > 1.1 * Math.min(...valLoss)) return 'overfitting';
   if (progress < 0.7 && settled(loss, level)) return 'underfitting';
   if (progress < 0.6 && straight(loss)) return 'rate-low';
   return 'good';

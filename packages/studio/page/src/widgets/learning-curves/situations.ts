@@ -1,0 +1,81 @@
+/** Trainings of a small network, each with its own way of going wrong (or right), as the laboratory describes them. */
+import { type DrawnName, drawData } from '../../../../shared/data.ts';
+import type { FindingName, Measured } from '../../../../shared/diagnosis.ts';
+import { defaultLab, type LabSpec } from '../../../../shared/models.ts';
+import { trainSmallNet } from '../kit/small-net.ts';
+
+/** What the widget lets one change. */
+export interface Setting {
+  readonly data: DrawnName;
+  readonly noise: number;
+  /** Points to learn from and to be judged by, half and half. */
+  readonly count: number;
+  readonly depth: number;
+  readonly units: number;
+  readonly activation: 'relu' | 'leakyRelu' | 'tanh' | 'sigmoid' | 'linear';
+  readonly rate: number;
+  readonly l2: number;
+  readonly epochs: number;
+}
+export const activations = ['relu', 'leakyRelu', 'tanh', 'sigmoid', 'linear'] as const;
+
+const usual: Setting = {
+  ...{ data: 'circles', noise: 0.2, count: 240 },
+  ...{ depth: 1, units: 16, activation: 'relu' },
+  ...{ rate: 0.1, l2: 0, epochs: 60 },
+};
+export const situations: Readonly<Partial<Record<FindingName, Setting>>> = {
+  good: usual,
+  early: { ...usual, epochs: 3 },
+  overfitting: {
+    ...usual,
+    ...{ data: 'moons', noise: 1, count: 60, depth: 2, units: 24, rate: 0.25, epochs: 100 },
+  },
+  underfitting: { ...usual, depth: 0, rate: 0.3, epochs: 40 },
+  rateHigh: {
+    ...usual,
+    ...{ data: 'spirals', count: 160, depth: 2, activation: 'tanh', rate: 8, epochs: 40 },
+  },
+  rateLow: { ...usual, count: 160, units: 8, activation: 'tanh', rate: 0.005, epochs: 40 },
+  dead: { ...usual, data: 'xor', count: 160, depth: 2, units: 12, rate: 6, epochs: 40 },
+  vanishing: { ...usual, depth: 6, units: 6, activation: 'sigmoid', epochs: 40 },
+  nan: { ...usual, count: 160, depth: 2, activation: 'linear', rate: 30, epochs: 20 },
+};
+export const situationNames = Object.keys(situations) as FindingName[];
+/** Those that two curves are enough to tell apart. */
+export const riddles: readonly FindingName[] = [
+  'good',
+  'overfitting',
+  'underfitting',
+  'rateHigh',
+  'rateLow',
+];
+
+export const specOf = (setting: Setting, seed: number): LabSpec => ({
+  ...defaultLab,
+  ...{ data: setting.data, noise: setting.noise, count: setting.count, testShare: 0.5 },
+  layers: Array.from({ length: setting.depth }, () => setting.units),
+  ...{ activation: setting.activation, rate: setting.rate, l2: setting.l2 },
+  ...{ optimizer: 'sgd', epochs: setting.epochs, seed },
+});
+
+/** What a description of the laboratory changes in the widget's; null for what the widget does not have. */
+export function changeOf(change: Partial<LabSpec>): Partial<Setting> | null {
+  const { layers, count, rate, l2, activation, ...rest } = change;
+  if (Object.keys(rest).some((name) => !['l1', 'dropout'].includes(name))) return null;
+  if (count !== undefined && count > 640) return null;
+  const known = activations.find((name) => name === activation);
+  return {
+    ...(layers && { depth: layers.length, units: Math.min(32, layers[0] ?? 2) }),
+    ...(count !== undefined && { count }),
+    ...(rate !== undefined && { rate }),
+    ...(l2 !== undefined && { l2 }),
+    ...(known && { activation: known }),
+  };
+}
+
+export function measure(setting: Setting, seed: number): Measured {
+  const spec = specOf(setting, seed);
+  const data = drawData(setting.data, spec);
+  return trainSmallNet(data, spec, setting.epochs);
+}
