@@ -83,6 +83,9 @@ const tasks = {
     return [[SOURCE, 'bench/studio/run.ts']];
   },
   size: () => [['scripts/size.ts']],
+  // Long, and not part of `check`: training gates over twenty seeds; the code that lessons show.
+  'check:gates': () => [[SOURCE, COURSE, 'course', 'check', '--gates', '20']],
+  'check:snippets': () => [[SOURCE, COURSE, 'course', 'check', '--snippets']],
   check: () => ['lint', 'typecheck', 'layers', 'knip', 'build'].flatMap((name) => tasks[name]()),
 };
 

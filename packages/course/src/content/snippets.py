@@ -1,9 +1,9 @@
 """Reads the Python code of lessons: called by snippets.ts, which writes the blocks as JSON on the
 standard input and reads one JSON object for each from the standard output.
 
-A block must be Python, and use no name that neither it nor the lesson's `before.py` defines. Where
-everything that it imports is installed it is run, after `before.py`; a comment `# tensor(…)` beside a
-line is held against the value of the line.
+A block must be Python, and use no name that neither it nor the lesson's `before.<title>.py` defines.
+Where everything that it imports is installed it is run, after that file; a comment `# tensor(…)`
+beside a line is held against the value of the line.
 """
 
 import ast
@@ -89,7 +89,7 @@ def look(block):
     unknown = used(tree) - defined(tree) - defined(first) - set(dir(builtins))
     if unknown:
         names = ", ".join(sorted(unknown))
-        problem = f"uses {names}, which neither it nor before.py defines"
+        problem = f"uses {names}, which neither it nor {block['file']} defines"
         return {"read": True, "ran": False, "problem": problem}
     missing = sorted(
         name
@@ -102,7 +102,7 @@ def look(block):
     try:
         with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            exec(compile(first, "before.py", "exec"), scope)
+            exec(compile(first, block["file"], "exec"), scope)
             problem = run(source, tree, scope)
     except Exception:
         problem = traceback.format_exc(limit=0).strip().split("\n")[-1]

@@ -1,8 +1,8 @@
 /**
  * `limpide course check --snippets`: whether the code that lessons show beside the learner's is sound.
  * Limpide's is checked by its types and run; Python's is read by Python itself, and run where what it
- * imports is installed. A lesson whose Python begins in the middle of a program has a file `before.py`
- * with what stands before.
+ * imports is installed. A lesson whose Python begins in the middle of a program has a file
+ * `before.pytorch.py` (or the title of another tab) with what stands before.
  */
 import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
@@ -20,6 +20,7 @@ interface Snippet {
   /** `maths/svd/fr.md, PyTorch`. */
   readonly where: string;
   readonly lesson: Lesson;
+  readonly title: string;
   readonly language: string;
   readonly source: string;
 }
@@ -50,7 +51,7 @@ export function snippetsOf(lessons: readonly Lesson[]): Snippet[] {
       }).blocks.flatMap(tabs)) {
         const where = `${lesson.meta.id}/${lang}.md, ${title || language}`;
         const key = `${lesson.meta.id} ${language} ${source}`;
-        if (!found.has(key)) found.set(key, { where, lesson, language, source });
+        if (!found.has(key)) found.set(key, { where, lesson, title, language, source });
       }
     }
   }
@@ -93,10 +94,13 @@ export async function runPython(snippets: readonly Snippet[]): Promise<SnippetRe
   const blocks = await Promise.all(
     snippets
       .filter(({ language }) => language === 'python')
-      .map(async ({ where, lesson, source }) => ({
-        ...{ where, source },
-        before: await readFile(path.join(lesson.folder, 'before.py'), 'utf8').catch(orEmpty),
-      })),
+      .map(async ({ where, lesson, title, source }) => {
+        const before = `before.${title.toLowerCase()}.py`;
+        return {
+          ...{ where, source, file: before },
+          before: await readFile(path.join(lesson.folder, before), 'utf8').catch(orEmpty),
+        };
+      }),
   );
   if (blocks.length === 0) return [];
   // Debian's own, which may have torch, before another that stands earlier in PATH
