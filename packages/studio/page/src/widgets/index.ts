@@ -43,4 +43,11 @@ export const widgetLoaders: Readonly<
   initialisation: () => import('./initialisation/index.svelte'),
   splits: () => import('./splits/index.svelte'),
   mnist: () => import('./mnist/index.svelte'),
+  batches: () => import('./batches/index.svelte'),
+  dropout: () => import('./dropout/index.svelte'),
+  'hypothesis-test': () => import('./hypothesis-test/index.svelte'),
+  playground: () => import('./playground/index.svelte'),
+  'batch-norm': () => import('./batch-norm/index.svelte'),
+  'early-stopping': () => import('./early-stopping/index.svelte'),
+  'learning-curves': () => import('./learning-curves/index.svelte'),
 };

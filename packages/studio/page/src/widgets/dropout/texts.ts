@@ -1,0 +1,43 @@
+/** The words of this widget. */
+import { inBoth } from '../kit/texts.ts';
+
+export const texts = inBoth({
+  fr: {
+    rate: 'Taux p',
+    one: 'Un masque de plus',
+    many: 'Cent de plus',
+    divide: 'diviser par 1 − p',
+    units: 'Les huit neurones cachés, sous le dernier masque',
+    unit: (number: number) => `neurone ${number}`,
+    silent: 'éteint',
+    contribution: 'Sous chaque neurone, ce qu’il ajoute à la sortie.',
+    x: 'Entrée x : les flèches du clavier la déplacent',
+    output: 'sortie',
+    whole: 'réseau entier (évaluation)',
+    last: 'dernier masque',
+    others: 'masques précédents',
+    mean: (count: string) => `moyenne des masques tirés (${count})`,
+    spread: 'écart type mesuré',
+    foreseen: 'écart type prévu',
+    at: 'en x =',
+  },
+  en: {
+    rate: 'Rate p',
+    one: 'One more mask',
+    many: 'A hundred more',
+    divide: 'divide by 1 − p',
+    units: 'The eight hidden units, under the last mask',
+    unit: (number: number) => `unit ${number}`,
+    silent: 'silent',
+    contribution: 'Below each unit, what it adds to the output.',
+    x: 'Input x: the arrow keys move it',
+    output: 'output',
+    whole: 'whole network (evaluation)',
+    last: 'last mask',
+    others: 'masks before it',
+    mean: (count: string) => `mean of the masks drawn (${count})`,
+    spread: 'deviation measured',
+    foreseen: 'deviation foreseen',
+    at: 'at x =',
+  },
+});
