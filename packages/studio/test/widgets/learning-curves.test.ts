@@ -48,5 +48,7 @@ describe('A remedy of the diagnosis', () => {
   });
   it('that the widget has nothing for is not offered', () => {
     expect(changeOf({ batchNorm: true })).toBeNull();
+    expect(changeOf({ dropout: 0.2 })).toBeNull();
+    expect(changeOf({ l1: 0, l2: 0, dropout: 0 })).toEqual({ l2: 0 });
   });
 });

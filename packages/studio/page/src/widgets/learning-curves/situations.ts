@@ -32,14 +32,11 @@ export const situations: Readonly<Partial<Record<FindingName, Setting>>> = {
     ...{ data: 'moons', noise: 1, count: 60, depth: 2, units: 24, rate: 0.25, epochs: 100 },
   },
   underfitting: { ...usual, depth: 0, rate: 0.3, epochs: 40 },
-  rateHigh: {
-    ...usual,
-    ...{ data: 'spirals', count: 160, depth: 2, activation: 'tanh', rate: 8, epochs: 40 },
-  },
+  rateHigh: { ...usual, data: 'spirals', count: 160, activation: 'tanh', rate: 3, epochs: 40 },
   rateLow: { ...usual, count: 160, units: 8, activation: 'tanh', rate: 0.005, epochs: 40 },
   dead: { ...usual, data: 'xor', count: 160, depth: 2, units: 12, rate: 6, epochs: 40 },
   vanishing: { ...usual, depth: 6, units: 6, activation: 'sigmoid', epochs: 40 },
-  nan: { ...usual, count: 160, depth: 2, activation: 'linear', rate: 30, epochs: 20 },
+  nan: { ...usual, count: 160, depth: 2, activation: 'linear', rate: 3, epochs: 10 },
 };
 export const situationNames = Object.keys(situations) as FindingName[];
 /** Those that two curves are enough to tell apart. */
@@ -61,8 +58,8 @@ export const specOf = (setting: Setting, seed: number): LabSpec => ({
 
 /** What a description of the laboratory changes in the widget's; null for what the widget does not have. */
 export function changeOf(change: Partial<LabSpec>): Partial<Setting> | null {
-  const { layers, count, rate, l2, activation, ...rest } = change;
-  if (Object.keys(rest).some((name) => !['l1', 'dropout'].includes(name))) return null;
+  const { layers, count, rate, l2, activation, l1 = 0, dropout = 0, ...rest } = change;
+  if (l1 > 0 || dropout > 0 || Object.keys(rest).length > 0) return null;
   if (count !== undefined && count > 640) return null;
   const known = activations.find((name) => name === activation);
   return {
