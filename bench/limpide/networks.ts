@@ -30,33 +30,36 @@ function testAccuracy(model: nn.Module): string {
   return `test accuracy ${right.toFixed(4)}`;
 }
 
-const mnistSliced: Row = ({ fraction }) => {
-  const { count, images, labels } = digits('train', 60000 * fraction);
-  const x = tensor(images, { shape: [count, 784] });
-  const y = tensor(labels);
-  const model = mlp();
-  const step = stepOf(model);
-  return {
-    long: true,
-    scale: fraction,
-    run: () => {
-      const order = randperm(count);
-      const xs = x.indexSelect(0, order).realize();
-      const ys = y.indexSelect(0, order).realize();
-      for (let i = 0; i < count; i += 32) step(xs.slice(0, i, i + 32), ys.slice(0, i, i + 32));
-      xs.dispose();
-      ys.dispose();
-    },
-    note: () => testAccuracy(model),
+/** With `compile`, as Limpide's own training loops do; or each step recorded anew, as PyTorch does. */
+const mnistSliced =
+  (compiled: boolean): Row =>
+  ({ fraction }) => {
+    const { count, images, labels } = digits('train', 60000 * fraction);
+    const x = tensor(images, { shape: [count, 784] });
+    const y = tensor(labels);
+    const model = mlp();
+    const step = compiled ? compile(stepOf(model)) : stepOf(model);
+    return {
+      long: true,
+      scale: fraction,
+      run: () => {
+        const order = randperm(count);
+        const xs = x.indexSelect(0, order).realize();
+        const ys = y.indexSelect(0, order).realize();
+        for (let i = 0; i < count; i += 32) step(xs.slice(0, i, i + 32), ys.slice(0, i, i + 32));
+        xs.dispose();
+        ys.dispose();
+      },
+      note: () => testAccuracy(model),
+    };
   };
-};
 
 const mnistLoader: Row = ({ fraction }) => {
   const { count, images, labels } = digits('train', 60000 * fraction);
   const dataset = new TensorDataset(tensor(images, { shape: [count, 784] }), tensor(labels));
   const loader = new DataLoader(dataset, { batchSize: 32, shuffle: true });
   const model = mlp();
-  const step = stepOf(model);
+  const step = compile(stepOf(model));
   return {
     long: true,
     scale: fraction,
@@ -177,7 +180,8 @@ const dispatch =
   };
 
 export const networkRows: Rows = {
-  'mnist-sliced': mnistSliced,
+  'mnist-sliced': mnistSliced(true),
+  'mnist-plain': mnistSliced(false),
   'mnist-loader': mnistLoader,
   'lenet-train': lenetTrain,
   'lenet-infer': lenetInfer,

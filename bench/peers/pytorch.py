@@ -190,7 +190,7 @@ def makers():
     table = {f"matmul-{n}": matmul(n) for n in (64, 128, 256, 512, 1024, 2048)}
     for name, n in (("1e6", 10 ** 6), ("1e7", 10 ** 7)):
         table |= {f"relu-{name}": relu(n), f"exp-{name}": unary(torch.exp, n), f"sum-{name}": unary(torch.sum, n)}
-    return table | {"mnist-sliced": mnist_sliced, "mnist-loader": mnist_loader, "lenet-train": lenet_train, "lenet-infer": lenet_infer,
+    return table | {"mnist-sliced": mnist_sliced, "mnist-plain": mnist_sliced, "mnist-loader": mnist_loader, "lenet-train": lenet_train, "lenet-infer": lenet_infer,
                     "softmax": softmax, "layernorm": layernorm, "gpt-block": gpt}
 
 
