@@ -11,12 +11,14 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { benchLearn } from './learn/run.ts';
+import { writeTables } from './readme.ts';
 import { align, cells, header, type Line, type Measure, toJson } from './report.ts';
 import { allSides, emptyNode, type Side, Voice } from './sides.ts';
 import { chooseWorks, median, type Work } from './works.ts';
 
 const usage = `npm run bench [-- rows… options]
 npm run bench -- learn [rows… options]   classical learning beside scikit-learn (learn --help)
+npm run bench -- readme                  writes both READMEs' tables from the last whole runs
 
   rows               names of works.json, or their beginnings (matmul, mnist-sliced, …); all by default
   --threads 1,2      Limpide's numbers of threads; PyTorch's best setting with at most as many
@@ -27,11 +29,15 @@ npm run bench -- learn [rows… options]   classical learning beside scikit-lear
   --json             one JSON object per row on standard output and nothing else
 `;
 
-/** Classical learning has rows, sides and options of its own. */
-const learn = process.argv[2] === 'learn';
+/** What has rows and options of its own. */
+const commands: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
+  learn: benchLearn,
+  readme: writeTables,
+};
+const command = commands[process.argv[2] ?? ''];
 
 const { values: options, positionals } = parseArgs({
-  args: learn ? [] : process.argv.slice(2),
+  args: command ? [] : process.argv.slice(2),
   allowPositionals: true,
   options: {
     threads: { type: 'string', default: '1,2' },
@@ -244,10 +250,12 @@ function save(
   say(`written: ${path.relative(process.cwd(), file)}`);
 }
 
-(learn ? benchLearn(process.argv.slice(3)) : main()).then(
-  () => process.exit(0),
-  (error: unknown) => {
-    say(error instanceof Error ? error.message : String(error));
-    process.exit(1);
-  },
-);
+Promise.resolve()
+  .then(() => (command ? command(process.argv.slice(3)) : main()))
+  .then(
+    () => process.exit(0),
+    (error: unknown) => {
+      say(error instanceof Error ? error.message : String(error));
+      process.exit(1);
+    },
+  );
