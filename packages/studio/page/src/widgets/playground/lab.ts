@@ -11,7 +11,6 @@ export class SmallLaboratory extends Laboratory {
     this.#asked = asked;
     this.keeper.on = false;
     this.want = { map: 60, neurons: 20, layers: true, results: false };
-    this.speed = 50;
   }
   override change(change: Partial<LabSpec>): void {
     this.#asked(change);
