@@ -55,14 +55,19 @@ export const ownClasses = 3;
 
 /** Uniform numbers in [0, 1) from a seed: a counter through the mixing function of SplitMix (Steele, Lea & Flood, 2014). */
 export function randomNumbers(seed: number): () => number {
-  let counter = Math.imul(seed, 0x9e3779b9) >>> 0;
+  // the seed is mixed first: counters that start next to each other would give one stream, shifted
+  let counter = mixed(seed + 1);
   return () => {
     counter = (counter + 0x9e3779b9) >>> 0;
-    let z = counter;
-    z = Math.imul(z ^ (z >>> 16), 0x21f0aaad);
-    z = Math.imul(z ^ (z >>> 15), 0x735a2d97);
-    return ((z ^ (z >>> 15)) >>> 0) / 2 ** 32;
+    return mixed(counter) / 2 ** 32;
   };
+}
+
+/** 32 bits, each of which depends on all bits of `z`. */
+function mixed(z: number): number {
+  let bits = Math.imul(z ^ (z >>> 16), 0x21f0aaad);
+  bits = Math.imul(bits ^ (bits >>> 15), 0x735a2d97);
+  return (bits ^ (bits >>> 15)) >>> 0;
 }
 
 /** Normal numbers by the method of Box and Muller (1958). */
