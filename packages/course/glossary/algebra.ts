@@ -322,4 +322,64 @@ export const algebra = defineTerms([
     lesson: 'maths/svd',
     see: ['singular-value', 'rank'],
   },
+  {
+    id: 'orthogonal',
+    term: { fr: 'orthogonal', en: 'orthogonal' },
+    definition: {
+      fr: 'Se dit de deux vecteurs à angle droit : leur produit scalaire est nul.',
+      en: 'Said of two vectors at a right angle: their dot product is zero.',
+    },
+    lesson: 'maths/dot-product',
+    see: ['dot-product'],
+  },
+  {
+    id: 'identity-matrix',
+    term: { fr: 'matrice identité', en: 'identity matrix' },
+    definition: {
+      fr: 'La matrice carrée $I$ qui ne change aucun vecteur : des 1 sur la diagonale, des 0 ailleurs.',
+      en: 'The square matrix $I$ that changes no vector: 1s on the diagonal, 0s elsewhere.',
+    },
+    lesson: 'maths/matrix-operations',
+    see: ['inverse'],
+  },
+  {
+    id: 'singular-matrix',
+    term: { fr: 'matrice singulière', en: 'singular matrix' },
+    definition: {
+      fr: 'Une matrice carrée de déterminant nul : elle écrase une direction, et n’a pas d’inverse.',
+      en: 'A square matrix whose determinant is zero: it crushes a direction, and has no inverse.',
+    },
+    lesson: 'maths/matrix-operations',
+    see: ['determinant', 'inverse'],
+  },
+  {
+    id: 'trace',
+    term: { fr: 'trace', en: 'trace' },
+    definition: {
+      fr: 'La somme des nombres de la diagonale d’une matrice carrée ; c’est aussi la somme de ses valeurs propres.',
+      en: 'The sum of the diagonal of a square matrix; also the sum of its eigenvalues.',
+    },
+    lesson: 'maths/eigen',
+    see: ['eigenvalue'],
+  },
+  {
+    id: 'rotation',
+    term: { fr: 'rotation', en: 'rotation' },
+    definition: {
+      fr: 'Une application linéaire qui tourne sans étirer : elle garde les longueurs et les angles.',
+      en: 'A linear map that turns without stretching: it keeps lengths and angles.',
+    },
+    lesson: 'maths/linear-maps',
+    see: ['linear-map'],
+  },
+  {
+    id: 'lora',
+    term: { fr: 'LoRA', en: 'LoRA' },
+    definition: {
+      fr: 'Ajuster un grand modèle en n’apprenant, pour chaque matrice de poids, qu’une correction de petit rang.',
+      en: 'Adjusting a large model by learning, for each weight matrix, only a correction of small rank.',
+    },
+    lesson: 'maths/svd',
+    see: ['rank'],
+  },
 ]);

@@ -162,4 +162,34 @@ export const analysis = defineTerms([
     lesson: 'maths/autodiff',
     see: ['computation-graph'],
   },
+  {
+    id: 'local-minimum',
+    term: { fr: 'minimum local', en: 'local minimum' },
+    definition: {
+      fr: 'Un point plus bas que tous ses voisins, qui n’est pas forcément le plus bas de tous.',
+      en: 'A point lower than all its neighbours, which need not be the lowest of all.',
+    },
+    lesson: 'maths/optimisation',
+    see: ['convex', 'saddle-point'],
+  },
+  {
+    id: 'saddle-point',
+    term: { fr: 'col, point selle', en: 'saddle point' },
+    definition: {
+      fr: 'Un point où le gradient est nul, qui descend dans une direction et monte dans une autre.',
+      en: 'A point where the gradient is zero, which goes down in one direction and up in another.',
+    },
+    lesson: 'maths/gradient',
+    see: ['gradient', 'local-minimum'],
+  },
+  {
+    id: 'rounding-error',
+    term: { fr: 'erreur d’arrondi', en: 'rounding error' },
+    definition: {
+      fr: 'L’écart entre un nombre et celui que la machine garde : en précision double, environ $10^{-16}$ de sa valeur.',
+      en: 'The gap between a number and the one the machine keeps: in double precision, about $10^{-16}$ of its value.',
+    },
+    lesson: 'maths/derivatives',
+    see: ['finite-difference'],
+  },
 ]);

@@ -281,4 +281,74 @@ export const guide = defineTerms([
     lesson: 'guide/tools',
     see: ['computation-graph'],
   },
+  {
+    id: 'anomaly-detection',
+    term: { fr: 'détection d’anomalies', en: 'anomaly detection' },
+    definition: {
+      fr: 'Repérer les exemples qui ne ressemblent pas aux autres.',
+      en: 'Spotting the examples that do not look like the others.',
+    },
+    lesson: 'guide/kinds-of-learning',
+    see: ['unsupervised-learning', 'outlier'],
+  },
+  {
+    id: 'dimensionality-reduction',
+    term: { fr: 'réduction de dimension', en: 'dimensionality reduction' },
+    definition: {
+      fr: 'Décrire des exemples avec moins de nombres, en gardant l’essentiel.',
+      en: 'Describing examples with fewer numbers while keeping what matters.',
+    },
+    lesson: 'guide/kinds-of-learning',
+    see: ['svd', 'unsupervised-learning'],
+  },
+  {
+    id: 'transformer',
+    term: { fr: 'Transformer', en: 'Transformer' },
+    definition: {
+      fr: 'Le réseau des modèles de langue depuis 2017 : chaque élément d’une suite y regarde tous les autres.',
+      en: 'The network of language models since 2017: each element of a sequence looks at all the others.',
+    },
+    lesson: 'guide/what-is-ai',
+    see: ['language-model'],
+  },
+  {
+    id: 'convolutional-network',
+    term: { fr: 'réseau convolutif', en: 'convolutional network' },
+    definition: {
+      fr: 'Un réseau dont les couches promènent les mêmes petits filtres sur toute l’image.',
+      en: 'A network whose layers move the same small filters over the whole picture.',
+    },
+    lesson: 'guide/uses',
+    see: ['neural-network'],
+  },
+  {
+    id: 'callback',
+    term: { fr: 'rappel', en: 'callback' },
+    definition: {
+      fr: 'Une fonction que la boucle d’entraînement appelle à des moments convenus : fin d’un lot, d’une époque.',
+      en: 'A function that the training loop calls at agreed moments: the end of a batch, of an epoch.',
+    },
+    lesson: 'networks/two-manners',
+    see: ['early-stopping'],
+  },
+  {
+    id: 'neural-architecture-search',
+    term: { fr: 'recherche d’architecture', en: 'neural architecture search' },
+    definition: {
+      fr: 'Chercher automatiquement la forme du réseau : couches, tailles, liaisons.',
+      en: 'Searching automatically for the shape of the network: layers, sizes, connections.',
+    },
+    lesson: 'guide/tuning',
+    see: ['automl'],
+  },
+  {
+    id: 'regret',
+    term: { fr: 'regret', en: 'regret' },
+    definition: {
+      fr: 'Ce que coûte d’avoir essayé d’autres réglages que le meilleur.',
+      en: 'What it costs to have tried other settings than the best.',
+    },
+    lesson: 'guide/tuning',
+    see: ['bayesian-optimisation'],
+  },
 ]);

@@ -322,4 +322,44 @@ export const models = defineTerms([
     lesson: 'models/metrics',
     see: ['roc-curve'],
   },
+  {
+    id: 'huber-loss',
+    term: { fr: 'perte de Huber', en: 'Huber loss' },
+    definition: {
+      fr: 'Un carré près de zéro, une droite au-delà d’un seuil : une valeur aberrante garde une influence bornée.',
+      en: 'A square near zero, a straight line beyond a threshold: an outlier keeps a bounded influence.',
+    },
+    lesson: 'models/losses',
+    see: ['loss', 'outlier'],
+  },
+  {
+    id: 'threshold',
+    term: { fr: 'seuil de décision', en: 'decision threshold' },
+    definition: {
+      fr: 'Le score à partir duquel on annonce la classe positive ; il dépend du prix de chaque erreur.',
+      en: 'The score from which the positive class is announced; it depends on the price of each mistake.',
+    },
+    lesson: 'models/metrics',
+    see: ['precision', 'recall'],
+  },
+  {
+    id: 'double-descent',
+    term: { fr: 'double descente', en: 'double descent' },
+    definition: {
+      fr: 'L’erreur de test d’un modèle toujours plus grand, qui remonte puis redescend au-delà du point où tout est retenu.',
+      en: 'The test error of an ever larger model, which rises, then falls again beyond the point where everything is memorised.',
+    },
+    lesson: 'models/overfitting',
+    see: ['bias-variance'],
+  },
+  {
+    id: 'standardisation',
+    term: { fr: 'standardisation', en: 'standardisation' },
+    definition: {
+      fr: 'Ramener une variable à la moyenne 0 et à l’écart-type 1, avec les nombres du jeu d’entraînement.',
+      en: 'Bringing a variable to mean 0 and standard deviation 1, with the numbers of the training set.',
+    },
+    lesson: 'models/splits',
+    see: ['standard-deviation', 'data-leakage'],
+  },
 ]);

@@ -282,4 +282,64 @@ export const networks = defineTerms([
     lesson: 'networks/learning-curves',
     see: ['epoch'],
   },
+  {
+    id: 'tanh',
+    term: { fr: 'tangente hyperbolique', en: 'hyperbolic tangent' },
+    definition: {
+      fr: 'Une sigmoïde étirée entre −1 et 1, centrée en 0.',
+      en: 'A sigmoid stretched between −1 and 1, centred at 0.',
+    },
+    lesson: 'networks/activations',
+    see: ['sigmoid', 'activation'],
+  },
+  {
+    id: 'xor',
+    term: { fr: 'ou exclusif', en: 'exclusive or' },
+    definition: {
+      fr: 'Vrai quand une seule des deux entrées l’est : quatre points qu’aucune droite ne sépare.',
+      en: 'True when exactly one of the two inputs is: four points that no line separates.',
+    },
+    lesson: 'networks/perceptron',
+    see: ['linearly-separable', 'hidden-layer'],
+  },
+  {
+    id: 'weight-decay',
+    term: { fr: 'décroissance des poids', en: 'weight decay' },
+    definition: {
+      fr: 'Multiplier les poids par un peu moins de 1 à chaque pas : pour la descente simple, c’est la pénalité L2.',
+      en: 'Multiplying the weights by slightly less than 1 at each step: for plain descent, it is the L2 penalty.',
+    },
+    lesson: 'models/regularisation',
+    see: ['ridge', 'regularisation'],
+  },
+  {
+    id: 'exploding-gradient',
+    term: { fr: 'explosion du gradient', en: 'exploding gradient' },
+    definition: {
+      fr: 'Un gradient multiplié couche après couche par des facteurs supérieurs à 1, jusqu’à l’infini.',
+      en: 'A gradient multiplied layer after layer by factors above 1, up to infinity.',
+    },
+    lesson: 'networks/backprop',
+    see: ['vanishing-gradient'],
+  },
+  {
+    id: 'gradient-accumulation',
+    term: { fr: 'accumulation de gradients', en: 'gradient accumulation' },
+    definition: {
+      fr: 'Additionner les gradients de plusieurs petits lots avant de faire un pas, quand un grand lot ne tient pas en mémoire.',
+      en: 'Adding up the gradients of several small batches before a step, when a large batch does not fit in memory.',
+    },
+    lesson: 'networks/batches',
+    see: ['batch'],
+  },
+  {
+    id: 'warmup',
+    term: { fr: 'échauffement', en: 'warmup' },
+    definition: {
+      fr: 'Un taux d’apprentissage que l’on fait monter peu à peu pendant les premières époques.',
+      en: 'A learning rate that is raised little by little during the first epochs.',
+    },
+    lesson: 'networks/batches',
+    see: ['learning-rate'],
+  },
 ]);

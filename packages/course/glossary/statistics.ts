@@ -302,4 +302,34 @@ export const statistics = defineTerms([
     lesson: 'maths/information',
     see: ['cross-entropy'],
   },
+  {
+    id: 'median',
+    term: { fr: 'médiane', en: 'median' },
+    definition: {
+      fr: 'La valeur du milieu : autant de valeurs au-dessus qu’au-dessous. Les valeurs énormes ne la déplacent pas.',
+      en: 'The middle value: as many values above as below. Huge values do not move it.',
+    },
+    lesson: 'models/losses',
+    see: ['mean', 'outlier'],
+  },
+  {
+    id: 'outlier',
+    term: { fr: 'valeur aberrante', en: 'outlier' },
+    definition: {
+      fr: 'Une mesure très éloignée des autres : une erreur, ou une découverte.',
+      en: 'A measurement very far from the others: a mistake, or a discovery.',
+    },
+    lesson: 'models/losses',
+    see: ['median'],
+  },
+  {
+    id: 'marginal-probability',
+    term: { fr: 'probabilité marginale', en: 'marginal probability' },
+    definition: {
+      fr: 'La probabilité d’un événement seul, quoi que fasse l’autre : la somme d’une ligne du tableau.',
+      en: 'The probability of one event alone, whatever the other does: the sum of a row of the table.',
+    },
+    lesson: 'maths/probability',
+    see: ['conditional-probability'],
+  },
 ]);
