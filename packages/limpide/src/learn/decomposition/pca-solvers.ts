@@ -18,7 +18,8 @@ export interface Principal {
 /** All min(n, d) components, from the singular values of X: the most accurate, O(n·d·min(n, d)). */
 export function fullComponents(x: Matrix): Principal {
   const { s, vt } = rightSvd(toFloat64(x));
-  return { components: vt, variances: s.map((value) => value ** 2 / (x.rows - 1)) };
+  const variances = s.map((value) => value ** 2 / (x.rows - 1));
+  return { components: vt, variances, total: variances.reduce((sum, v) => sum + v, 0) };
 }
 
 /**

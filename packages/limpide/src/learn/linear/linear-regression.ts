@@ -1,5 +1,5 @@
 /** LinearRegression: ordinary least squares. */
-import { HouseholderQR, svd } from '../../linalg/dense/index.ts';
+import { svd, triangularFactor } from '../../linalg/dense/index.ts';
 import { CSRMatrix, Matrix, multiply } from '../../linalg/index.ts';
 import { type Tensor, tensor } from '../../tensor/index.ts';
 import {
@@ -101,10 +101,11 @@ export function leastSquares(
   A: Matrix,
   B: Matrix,
 ): { x: Matrix; rank: number; singular: Float64Array<ArrayBuffer> } {
+  // Rotating [A B] until A is triangular turns B into QᵀB: Q itself is never needed.
   const tall = A.rows > A.cols;
-  const qr = tall ? new HouseholderQR(A) : null;
-  const { u, s, vt } = svd(qr ? qr.r() : A);
-  const right = qr ? qr.applyTransposed(B).slice(0, A.cols) : B;
+  const both = tall ? triangularFactor(beside(A, B)) : null;
+  const { u, s, vt } = svd(both ? both.slice(0, A.cols, 0, A.cols) : A);
+  const right = both ? both.slice(0, A.cols, A.cols) : B;
   const inner = multiply(u, right, { transposeA: true }); // [k, outputs]
   const least = Math.max(A.rows, A.cols) * Number.EPSILON * (s[0] ?? 0);
   let rank = 0;
@@ -116,4 +117,14 @@ export function leastSquares(
     }
   }
   return { x: multiply(vt, inner, { transposeA: true }), rank, singular: s };
+}
+
+/** [A B] */
+function beside(A: Matrix, B: Matrix): Matrix {
+  const out = Matrix.zeros(A.rows, A.cols + B.cols);
+  for (let i = 0; i < A.rows; i++) {
+    out.data.set(A.row(i), i * out.cols);
+    out.data.set(B.row(i), i * out.cols + A.cols);
+  }
+  return out;
 }

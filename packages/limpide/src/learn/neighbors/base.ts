@@ -48,7 +48,7 @@ export class KeptSearch {
 }
 
 /** The samples as a learned attribute: copied, because the caller may change theirs. */
-export const kept = (x: Matrix): Tensor => x.clone().toTensor();
+export const kept = (x: Matrix): Tensor => x.toTensor();
 
 /** Distances and numbers of neighbours, both [n, k], nearest first. */
 export interface KNeighbors {

@@ -12,7 +12,7 @@ import type { Measure, PairDistance } from './metrics.ts';
 import type { Found } from './tree.ts';
 
 /** Numbers in a block of products. */
-const blockSize = 2_000_000;
+const blockSize = 4_000_000;
 /** Candidates beyond k that are measured again. */
 const spare = 4;
 

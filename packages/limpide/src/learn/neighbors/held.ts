@@ -5,13 +5,15 @@
  * That sum cancels when rows are far from the origin and near each other: then the mean row is taken away first.
  */
 
-import { floats } from '../../linalg/dense/index.ts';
+import { floats, inWorkspace, part, turned } from '../../linalg/dense/index.ts';
 import type { Floats, Matrix } from '../../linalg/index.ts';
 import { getDevice, type Tensor, tensor } from '../../tensor/index.ts';
 
 /** Numbers from which handing the rows to the engine is worth it, and features. */
 const engineFrom = 40_000;
 const engineFeatures = 8;
+/** Points from which packing the rows for a product is repaid. */
+const manyPoints = 32;
 
 export class HeldRows {
   readonly rows: number;
@@ -82,6 +84,8 @@ export class HeldRows {
   products(centred: Floats): Floats {
     const { rows, cols, data, mean } = this;
     const k = centred.length / cols;
+    if (this.#held?.dtype === 'float64' && k >= manyPoints)
+      return timesTransposed(centred, this.#held, k);
     if (this.#held) {
       const points = tensor(centred, { shape: [k, cols], dtype: this.#held.dtype });
       const product = points.matmul(this.#held.t()).dataSync();
@@ -108,6 +112,20 @@ export class HeldRows {
   dispose(): void {
     this.#held?.dispose();
   }
+}
+
+/** P·Xᵀ for k points P: k × rows. */
+function timesTransposed(points: Floats, x: Tensor, k: number): Float64Array<ArrayBuffer> {
+  const [rows = 0, cols = 0] = x.shape;
+  return inWorkspace(k * rows * cols, (ws) => {
+    const out = ws.floats(k * rows);
+    ws.addProduct(
+      part(out, rows, 0, k, 0, rows),
+      part(ws.copy(points), cols, 0, k, 0, cols),
+      turned(part(ws.of(x), cols, 0, rows, 0, cols)),
+    );
+    return out.slice();
+  });
 }
 
 /** Squared norms of k rows. */

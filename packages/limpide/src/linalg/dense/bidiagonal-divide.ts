@@ -27,6 +27,8 @@ export interface BidiagonalSvd {
 
 type Values = Float64Array<ArrayBufferLike>;
 
+/** What counts as 0 in a matrix whose elements are of usual sizes; its square does not vanish. */
+const nothing = 2 ** -480;
 /** Problems up to this size are solved by rotations. */
 const smallest = 24;
 
@@ -130,7 +132,7 @@ function merge(a: BidiagonalSvd, b: BidiagonalSvd, alpha: number, beta: number):
   const gaps = new Float64Array(k * k); // row j: dᵢ² − σⱼ²
   for (let j = 0; j < k; j++) {
     const root = secularRoot(j, squares, zk, 1, gaps.subarray(j * k, (j + 1) * k));
-    values[kept[j]!] = Math.sqrt(Math.max(0, root));
+    values[kept[j]!] = root > 4 * nothing ** 2 ? Math.sqrt(root) : 0;
   }
   const inner = innerVectors(
     Float64Array.from(kept, (i) => problem.d[i]!),
@@ -195,7 +197,7 @@ function deflate(
     kept.push(i);
   }
   // the first pole is 0: a root that coincides with it would divide by 0
-  if (Math.abs(z[0]!) <= tolerance) z[0] = z[0]! < 0 ? -tolerance : tolerance || 2 ** -500;
+  z[0] = Math.max(z[0]!, tolerance, nothing);
   return kept;
 }
 

@@ -6,6 +6,7 @@ import { ModuleBuilder } from '../../devices/wasm/assembler/index.ts';
 import { maximumPages } from '../../devices/wasm/heap.ts';
 import type { WasmDevice } from '../../devices/wasm/index.ts';
 import { emitBarrier } from '../../devices/wasm/program.ts';
+import type { Tensor } from '../../tensor/index.ts';
 import {
   emitProduct,
   innerBlock,
@@ -129,6 +130,17 @@ export class DeviceWorkspace implements Workspace {
     const out = this.#take(values.length);
     out.set(values);
     return out;
+  }
+  of(t: Tensor): Numbers {
+    const { heap } = this.#device;
+    const { storage } = t.realize().node;
+    if (t.dtype !== 'float64' || t.node.device !== this.#device || storage === null)
+      return this.copy(Float64Array.from(t.dataSync(), Number));
+    return new Float64Array(
+      heap.memory.buffer,
+      this.#device.residentAddress(storage),
+      storage.size,
+    );
   }
   /** Gives the memory back. */
   release(): void {

@@ -22,7 +22,7 @@ export function eig(a: Matrix, options: { readonly vectors?: boolean } = {}): Ei
   const { vectors = true } = options;
   const n = a.rows;
   const scale = scaleOf(a);
-  const work = scaled(a, 1 / scale);
+  const work = scaled(a, 1 / scale).clone('float64'); // balancing writes into it
   const sizes = balance(work);
   const { t, zt } = realSchur(work, { vectors });
   const { re, im } = blockEigenvalues(t, n);

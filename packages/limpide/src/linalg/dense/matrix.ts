@@ -100,18 +100,8 @@ export class Matrix {
   }
   /** A new matrix with rows and columns exchanged. */
   transpose(): Matrix {
-    const { rows, cols, data } = this;
-    const out = Matrix.zeros(cols, rows, this.kind);
-    const to = out.data;
-    // by squares of 32, so that both sides stay in the cache
-    for (let i0 = 0; i0 < rows; i0 += 32) {
-      const i1 = Math.min(i0 + 32, rows);
-      for (let j0 = 0; j0 < cols; j0 += 32) {
-        const j1 = Math.min(j0 + 32, cols);
-        for (let i = i0; i < i1; i++)
-          for (let j = j0; j < j1; j++) to[j * rows + i] = data[i * cols + j]!;
-      }
-    }
+    const out = Matrix.zeros(this.cols, this.rows, this.kind);
+    transposeInto(out.data, this);
     return out;
   }
   /** A copy, of another dtype if one is asked for. */
@@ -129,5 +119,18 @@ export class Matrix {
   /** A tensor of shape [rows, cols] with the same values, copied. */
   toTensor(): Tensor {
     return tensor(this.data.slice(), { shape: [this.rows, this.cols] });
+  }
+}
+
+/** Writes the transpose of A, row after row. */
+export function transposeInto(to: Floats, { data, rows, cols }: Matrix): void {
+  // by squares of 32, so that both sides stay in the cache
+  for (let i0 = 0; i0 < rows; i0 += 32) {
+    const i1 = Math.min(i0 + 32, rows);
+    for (let j0 = 0; j0 < cols; j0 += 32) {
+      const j1 = Math.min(j0 + 32, cols);
+      for (let i = i0; i < i1; i++)
+        for (let j = j0; j < j1; j++) to[j * rows + i] = data[i * cols + j]!;
+    }
   }
 }

@@ -1,4 +1,5 @@
 /** A workspace on the JavaScript heap: the operations as loops. */
+import type { Tensor } from '../../tensor/index.ts';
 import type { Numbers, Part } from './part.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -8,6 +9,9 @@ export class PlainWorkspace implements Workspace {
   }
   copy(values: ArrayLike<number>): Numbers {
     return new Float64Array(values);
+  }
+  of(t: Tensor): Numbers {
+    return Float64Array.from(t.dataSync(), Number);
   }
   addProduct(c: Part, a: Part, b: Part, scale = 1, _lower = false): void {
     addProduct(c, a, b.columnStep === 1 ? b : copied(b), scale);

@@ -6,7 +6,7 @@
  * columns is taken each time, so that the diagonal of R decreases and tells the rank.
  */
 import { inWorkspace } from './in-workspace.ts';
-import { Matrix } from './matrix.ts';
+import { Matrix, transposeInto } from './matrix.ts';
 import { type Numbers, part } from './part.ts';
 import {
   applyBlock,
@@ -37,21 +37,17 @@ export class HouseholderQR {
     const steps = Math.min(m, n);
     const taus = new Float64Array(steps);
     const diagonal = new Float64Array(steps);
-    const transposed = a.transpose();
     // R is above the diagonal of the work, the reflections below it
     const r = Matrix.zeros(steps, n);
     const v = new Float64Array(steps * m);
     this.permutation = inWorkspace(m * n * steps, (ws) => {
-      const work = ws.copy(transposed.data);
+      const work = ws.floats(m * n);
+      transposeInto(work, a);
       const order = options.pivoting
         ? factorPivoted(ws, work, m, n, taus, diagonal)
         : factorPanels(ws, work, m, n, taus, diagonal);
-      for (let j = 0; j < n; j++) {
-        for (let i = 0; i < Math.min(j, steps); i++) r.data[i * n + j] = work[j * m + i]!;
-        if (j >= steps) continue;
-        r.data[j * n + j] = diagonal[j]!;
-        v.set(work.subarray(j * m + j, (j + 1) * m), j * m + j);
-      }
+      readTriangle(r, work, m, diagonal);
+      for (let j = 0; j < steps; j++) v.set(work.subarray(j * m + j, (j + 1) * m), j * m + j);
       return order;
     });
     this.#r = r;
@@ -76,6 +72,30 @@ export class HouseholderQR {
   /** Q·B for the whole Q, rows × rows. */
   apply(b: Matrix): Matrix {
     return reflectRows(b.transpose(), this.#q).transpose();
+  }
+}
+
+/** R alone, min(rows, cols) × cols: in less time and memory, as the reflections are forgotten. */
+export function triangularFactor(a: Matrix): Matrix {
+  const { rows: m, cols: n } = a;
+  const steps = Math.min(m, n);
+  const r = Matrix.zeros(steps, n);
+  inWorkspace(m * n * steps, (ws) => {
+    const work = ws.floats(m * n);
+    transposeInto(work, a);
+    const diagonal = new Float64Array(steps);
+    factorPanels(ws, work, m, n, new Float64Array(steps), diagonal);
+    readTriangle(r, work, m, diagonal);
+  });
+  return r;
+}
+
+/** R from the factorised Aᵀ. */
+function readTriangle(r: Matrix, work: Numbers, m: number, diagonal: Float64Array): void {
+  const { rows: steps, cols: n } = r;
+  for (let j = 0; j < n; j++) {
+    for (let i = 0; i < Math.min(j, steps); i++) r.data[i * n + j] = work[j * m + i]!;
+    if (j < steps) r.data[j * n + j] = diagonal[j]!;
   }
 }
 

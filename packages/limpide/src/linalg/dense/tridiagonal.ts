@@ -128,7 +128,8 @@ export function implicitQL(
       let x = d[m]! - shift;
       let bulge = e[m - 1]!;
       for (let i = m - 1; i >= l; i--) {
-        const r = Math.hypot(x, bulge);
+        const square = x * x + bulge * bulge;
+        const r = square > 1e-280 && square < 1e280 ? Math.sqrt(square) : Math.hypot(x, bulge);
         const c = r === 0 ? 1 : x / r;
         const s = r === 0 ? 0 : bulge / r;
         if (i < m - 1) e[i + 1] = r;

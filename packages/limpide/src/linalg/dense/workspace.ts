@@ -5,6 +5,7 @@
  * the engine's memory, where the same algorithms run on the same arrays with its kernels and threads
  * (device-workspace.ts). `inWorkspace` (in-workspace.ts) chooses.
  */
+import type { Tensor } from '../../tensor/index.ts';
 import type { Numbers, Part } from './part.ts';
 
 export interface Workspace {
@@ -12,6 +13,8 @@ export interface Workspace {
   floats(length: number): Numbers;
   /** A new array with these values. */
   copy(values: ArrayLike<number>): Numbers;
+  /** The elements of a float64 tensor, to be read only: where they are, if the tensor is on the device already. */
+  of(t: Tensor): Numbers;
 
   /**
    * C += scale·A·B. The columns of C lie next to each other.

@@ -10,6 +10,8 @@
 import type { CSRMatrix, Floats } from '../../../linalg/index.ts';
 import { Matrix, multiply } from '../../../linalg/index.ts';
 import type { Design } from '../design.ts';
+import { exp } from '../exp.ts';
+import { log1pOfUnit } from '../log1p.ts';
 
 export interface LogisticProblem {
   readonly design: Design;
@@ -60,8 +62,8 @@ function binaryLoss({ codes, weights }: LogisticProblem, scores: Floats): number
     const z = scores[i]!;
     const s = weights[i]!;
     const y = codes[i]!;
-    const e = Math.exp(-Math.abs(z));
-    loss += s * (Math.max(z, 0) - y * z + Math.log1p(e));
+    const e = exp(-Math.abs(z));
+    loss += s * (Math.max(z, 0) - y * z + log1pOfUnit(e));
     scores[i] = s * ((z >= 0 ? 1 : e) / (1 + e) - y);
   }
   return loss;
@@ -87,7 +89,7 @@ function softmaxColumns(z: Floats, n: number, k: number): Float64Array {
   const sum = new Float64Array(n);
   for (let c = 0; c < k; c++)
     for (let i = 0; i < n; i++) {
-      const e = Math.exp(z[c * n + i]! - top[i]!);
+      const e = exp(z[c * n + i]! - top[i]!);
       z[c * n + i] = e;
       sum[i]! += e;
     }
