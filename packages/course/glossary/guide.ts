@@ -345,8 +345,8 @@ export const guide = defineTerms([
     id: 'regret',
     term: { fr: 'regret', en: 'regret' },
     definition: {
-      fr: 'Ce que coûte d’avoir essayé d’autres réglages que le meilleur.',
-      en: 'What it costs to have tried other settings than the best.',
+      fr: 'Ce qui sépare le meilleur essai fait jusqu’ici du meilleur possible.',
+      en: 'What separates the best trial so far from the best possible one.',
     },
     lesson: 'guide/tuning',
     see: ['bayesian-optimisation'],
