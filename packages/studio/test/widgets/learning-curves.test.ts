@@ -42,7 +42,7 @@ describe('A remedy of the diagnosis', () => {
     const slow = situations.rateLow;
     if (!slow) throw new Error('rateLow');
     const change = remedyFor('raiseRate', specOf(slow, 1));
-    expect(change && changeOf(change)).toEqual({ rate: 0.05 });
+    expect(change && changeOf(change)).toEqual({ rate: 0.03 });
     const found = diagnose(measure({ ...slow, ...situations.good }, 1));
     expect(found.map(({ finding }) => finding)).toEqual(['good']);
   });

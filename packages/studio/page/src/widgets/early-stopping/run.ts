@@ -19,11 +19,11 @@ const part = ({ x, y }: Examples, from: number, to: number): Examples => ({
 
 /** @param noise of the points, 0 … 1: the more there is, the more there is to learn by heart */
 export function run(noise: number, seed: number): Run {
-  const data = drawData('moons', { count: 240, noise, seed, testShare: 0.85 });
+  const data = drawData('circles', { count: 240, noise, seed, testShare: 0.85 });
   const validation = part(data.test, 0, 40);
   const curves = trainSmallNet(
     { ...data, test: validation },
-    { layers: [24, 24], activation: 'relu', rate: 0.03, batch: 4, l2: 0, seed },
+    { layers: [32, 32], activation: 'relu', rate: 0.05, batch: 4, l2: 0, seed },
     EPOCHS,
     part(data.test, 40, data.test.count),
   );

@@ -56,7 +56,8 @@ export class SmallNet {
   readonly #random: () => number;
 
   constructor(spec: SmallNetSpec, inputs = 2, outputs = 2) {
-    const random = randomNumbers(spec.seed);
+    // other numbers than those that the points were drawn with
+    const random = randomNumbers(spec.seed + 1_000_003);
     const normal = (): number =>
       Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
     const sizes = [inputs, ...spec.layers, outputs];

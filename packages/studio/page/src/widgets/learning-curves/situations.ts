@@ -20,7 +20,7 @@ export interface Setting {
 export const activations = ['relu', 'leakyRelu', 'tanh', 'sigmoid', 'linear'] as const;
 
 const usual: Setting = {
-  ...{ data: 'circles', noise: 0.2, count: 240 },
+  ...{ data: 'circles', noise: 0.2, count: 320 },
   ...{ depth: 1, units: 16, activation: 'relu' },
   ...{ rate: 0.1, l2: 0, epochs: 60 },
 };
@@ -29,11 +29,11 @@ export const situations: Readonly<Partial<Record<FindingName, Setting>>> = {
   early: { ...usual, epochs: 3 },
   overfitting: {
     ...usual,
-    ...{ data: 'moons', noise: 1, count: 60, depth: 2, units: 24, rate: 0.25, epochs: 100 },
+    ...{ noise: 1, count: 50, depth: 2, units: 32, rate: 0.15, epochs: 150 },
   },
   underfitting: { ...usual, depth: 0, rate: 0.3, epochs: 40 },
   rateHigh: { ...usual, data: 'spirals', count: 160, activation: 'tanh', rate: 3, epochs: 40 },
-  rateLow: { ...usual, count: 160, units: 8, activation: 'tanh', rate: 0.005, epochs: 40 },
+  rateLow: { ...usual, count: 160, units: 8, activation: 'tanh', rate: 0.003, epochs: 40 },
   dead: { ...usual, data: 'xor', count: 160, depth: 2, units: 12, rate: 6, epochs: 40 },
   vanishing: { ...usual, depth: 6, units: 6, activation: 'sigmoid', epochs: 40 },
   nan: { ...usual, count: 160, depth: 2, activation: 'linear', rate: 3, epochs: 10 },
