@@ -52,7 +52,7 @@ function directly(held: Tensor, { rows, cols }: Matrix, b: Matrix, transpose: bo
     ws.addProduct(
       part(out, b.cols, 0, size, 0, b.cols),
       transpose ? turned(x) : x,
-      part(ws.copy(b.data), b.cols, 0, b.rows, 0, b.cols),
+      part(ws.read(b.data), b.cols, 0, b.rows, 0, b.cols),
     );
     return out.slice();
   });

@@ -121,7 +121,7 @@ function timesTransposed(points: Floats, x: Tensor, k: number): Float64Array<Arr
     const out = ws.floats(k * rows);
     ws.addProduct(
       part(out, rows, 0, k, 0, rows),
-      part(ws.copy(points), cols, 0, k, 0, cols),
+      part(ws.read(points), cols, 0, k, 0, cols),
       turned(part(ws.of(x), cols, 0, rows, 0, cols)),
     );
     return out.slice();

@@ -15,7 +15,9 @@ import {
   tableBytes,
   tileOf,
 } from './kernels/products.ts';
+import { emitTriples } from './kernels/triples.ts';
 import { emitVectors } from './kernels/vectors.ts';
+import type { Floats } from './matrix.ts';
 import type { Numbers, Part } from './part.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -41,7 +43,11 @@ interface Kernels {
     n: number,
   ) => void;
   readonly symmetricTimes: (a: number, stride: number, v: number, out: number, n: number) => void;
+  readonly reflectRows: Triple;
+  readonly reflectColumns: Triple;
 }
+
+type Triple = (x: number, stride: number, n: number, tau: number, v1: number, v2: number) => void;
 
 /** The kernels, compiled for a device. */
 interface Compiled {
@@ -78,6 +84,7 @@ function kernelsOf(device: WasmDevice): Compiled {
     { export: true },
   );
   emitVectors(m, variant);
+  emitTriples(m);
   const bytes = m.toBytes();
   const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), {
     env: { memory: heap.memory },
@@ -94,6 +101,8 @@ function kernelsOf(device: WasmDevice): Compiled {
       times: exports['times'] as Kernels['times'],
       timesTransposed: exports['timesTransposed'] as Kernels['timesTransposed'],
       symmetricTimes: exports['symmetricTimes'] as Kernels['symmetricTimes'],
+      reflectRows: exports['reflectRows'] as Triple,
+      reflectColumns: exports['reflectColumns'] as Triple,
     },
     address,
     bytes: bytes.length,
@@ -130,6 +139,9 @@ export class DeviceWorkspace implements Workspace {
     const out = this.#take(values.length);
     out.set(values);
     return out;
+  }
+  read(values: Floats): Numbers {
+    return this.copy(values);
   }
   of(t: Tensor): Numbers {
     const { heap } = this.#device;
@@ -229,5 +241,11 @@ export class DeviceWorkspace implements Workspace {
       addressOf(out, outAt),
       a.rows,
     );
+  }
+  reflectRows({ data, at, rowStep, cols }: Part, tau: number, v1: number, v2: number): void {
+    this.#kernels.reflectRows(addressOf(data, at), 8 * rowStep, cols, tau, v1, v2);
+  }
+  reflectColumns({ data, at, rowStep, rows }: Part, tau: number, v1: number, v2: number): void {
+    this.#kernels.reflectColumns(addressOf(data, at), 8 * rowStep, rows, tau, v1, v2);
   }
 }

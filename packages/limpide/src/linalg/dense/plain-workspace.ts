@@ -1,5 +1,6 @@
 /** A workspace on the JavaScript heap: the operations as loops. */
 import type { Tensor } from '../../tensor/index.ts';
+import type { Floats } from './matrix.ts';
 import type { Numbers, Part } from './part.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -9,6 +10,9 @@ export class PlainWorkspace implements Workspace {
   }
   copy(values: ArrayLike<number>): Numbers {
     return new Float64Array(values);
+  }
+  read(values: Floats): Numbers {
+    return values instanceof Float64Array ? values : new Float64Array(values);
   }
   of(t: Tensor): Numbers {
     return Float64Array.from(t.dataSync(), Number);
@@ -60,6 +64,32 @@ export class PlainWorkspace implements Workspace {
       }
       out[outAt + i]! += sum;
     }
+  }
+  reflectRows(x: Part, tau: number, v1: number, v2: number): void {
+    reflectThree(x.data, x.at, x.rowStep, 1, x.cols, tau, v1, v2);
+  }
+  reflectColumns(x: Part, tau: number, v1: number, v2: number): void {
+    reflectThree(x.data, x.at, 1, x.rowStep, x.rows, tau, v1, v2);
+  }
+}
+
+/** Reflects n triples of elements `apart` from each other; triples are `step` apart. */
+function reflectThree(
+  data: Numbers,
+  at: number,
+  apart: number,
+  step: number,
+  n: number,
+  tau: number,
+  v1: number,
+  v2: number,
+): void {
+  for (let i = 0; i < n; i++) {
+    const p = at + i * step;
+    const sum = tau * (data[p]! + v1 * data[p + apart]! + v2 * data[p + 2 * apart]!);
+    data[p]! -= sum;
+    data[p + apart]! -= sum * v1;
+    data[p + 2 * apart]! -= sum * v2;
   }
 }
 

@@ -50,8 +50,8 @@ export function multiply(a: Matrix, b: Matrix, options: ProductOptions = {}): Ma
     if (product instanceof Float32Array) return new Matrix(product, m, n);
   }
   const product = inWorkspace(m * n * k, (ws) => {
-    const x = whole(ws.copy(a.data), a);
-    const y = b === a ? x : whole(ws.copy(b.data), b);
+    const x = whole(ws.read(a.data), a);
+    const y = b === a ? x : whole(ws.read(b.data), b);
     const out = ws.floats(m * n);
     ws.addProduct(part(out, n, 0, m, 0, n), transposeA ? turned(x) : x, transposeB ? turned(y) : y);
     return out.slice();

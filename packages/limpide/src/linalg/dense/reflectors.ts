@@ -139,7 +139,7 @@ export function reflectRows(
   if (!transpose) starts.reverse();
   const result = inWorkspace(2 * count * length * x.rows, (ws) => {
     const data = ws.copy(x.data);
-    const vectors = ws.copy(v);
+    const vectors = ws.read(v);
     const room = ws.floats(2 * blockOf * x.rows);
     for (const j of starts) {
       const k = Math.min(blockOf, count - j);

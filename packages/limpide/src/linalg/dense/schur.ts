@@ -7,8 +7,11 @@
  */
 import { linalgErrors } from '../../errors/catalog/linalg.ts';
 import { LinalgError, raise } from '../../errors/index.ts';
+import { inWorkspace } from './in-workspace.ts';
 import { Matrix } from './matrix.ts';
-import { reflector } from './reflectors.ts';
+import { type Numbers, part } from './part.ts';
+import { type Reflections, reflector, reflectRows } from './reflectors.ts';
+import type { Workspace } from './workspace.ts';
 
 export interface Schur {
   /** T, row-major */
@@ -21,57 +24,52 @@ const eps = 2 ** -52;
 
 export function realSchur(a: Matrix, options: { readonly vectors: boolean }): Schur {
   const n = a.rows;
-  const h = new Float64Array(a.data);
-  const zt = options.vectors ? Matrix.identity(n) : null;
-  hessenberg(h, n, zt);
-  francis(h, n, zt);
-  return { t: h, zt };
+  return inWorkspace(5 * n ** 3, (ws) => {
+    const h = ws.copy(a.data);
+    const reflections = hessenberg(ws, h, n);
+    const z = options.vectors ? ws.copy(columnsOf(reflections, n).data) : null;
+    francis(ws, h, n, z);
+    return { t: h.slice(), zt: z && new Matrix(z.slice(), n, n) };
+  });
 }
 
-/** H ← reflections so that everything below the first subdiagonal is 0; Zᵀ takes part. */
-function hessenberg(h: Float64Array, n: number, zt: Matrix | null): void {
-  const v = new Float64Array(n);
-  for (let k = 0; k < n - 2; k++) {
-    for (let i = k + 1; i < n; i++) v[i] = h[i * n + k]!;
-    const { tau, beta } = reflector(v, k + 1, n - k - 1);
-    h[(k + 1) * n + k] = beta;
-    for (let i = k + 2; i < n; i++) h[i * n + k] = 0;
+/** Row i: column i of Q. */
+const columnsOf = (q: Reflections, n: number): Matrix =>
+  reflectRows(Matrix.identity(n), q, { identity: true });
+
+/** H ← Qᵀ·H·Q with zeros below the first subdiagonal. Returns Q. */
+function hessenberg(ws: Workspace, h: Numbers, n: number): Reflections {
+  const count = Math.max(0, n - 2);
+  const taus = new Float64Array(count);
+  const v = ws.floats(count * n);
+  const sums = ws.floats(n);
+  for (let k = 0; k < count; k++) {
+    const from = k + 1;
+    const size = n - from;
+    const at = k * n + from;
+    for (let i = from; i < n; i++) v[k * n + i] = h[i * n + k]!;
+    const { tau, beta } = reflector(v, at, size, ws);
+    taus[k] = tau;
+    h[from * n + k] = beta;
+    for (let i = from + 1; i < n; i++) h[i * n + k] = 0;
     if (tau === 0) continue;
-    reflectRows(h, n, v, tau, k + 1, k + 1);
+    // from the left: every row below k loses its share of vᵀ·H
+    sums.fill(0);
+    ws.addTransposedTimes(sums, from, part(h, n, from, n, from, n), v, at);
+    for (let i = from; i < n; i++) ws.add(h, i * n + from, -tau * v[k * n + i]!, sums, from, size);
+    // from the right: every row loses its part along v
     for (let i = 0; i < n; i++) {
-      let sum = 0;
-      for (let j = k + 1; j < n; j++) sum += h[i * n + j]! * v[j]!;
-      sum *= tau;
-      for (let j = k + 1; j < n; j++) h[i * n + j]! -= sum * v[j]!;
+      const row = i * n + from;
+      ws.add(h, row, -tau * ws.dot(h, row, v, at, size), v, at, size);
     }
-    if (zt?.data instanceof Float64Array) reflectRows(zt.data, n, v, tau, k + 1, 0);
   }
-}
-
-/** (I − τ·v·vᵀ)·X for rows from `from` on, columns from `col` on. */
-function reflectRows(
-  x: Float64Array<ArrayBufferLike>,
-  n: number,
-  v: Float64Array,
-  tau: number,
-  from: number,
-  col: number,
-): void {
-  const sums = new Float64Array(n);
-  for (let i = from; i < n; i++) {
-    const vi = v[i]!;
-    for (let j = col; j < n; j++) sums[j]! += vi * x[i * n + j]!;
-  }
-  for (let i = from; i < n; i++) {
-    const factor = tau * v[i]!;
-    for (let j = col; j < n; j++) x[i * n + j]! -= factor * sums[j]!;
-  }
+  return { v: v.slice(), taus, length: n, shift: 1 };
 }
 
 /** Francis steps until every active block has size 1, or 2 with complex eigenvalues. */
-function francis(h: Float64Array, n: number, zt: Matrix | null): void {
+function francis(ws: Workspace, h: Numbers, n: number, z: Numbers | null): void {
   let norm = 0;
-  for (const x of h) norm = Math.max(norm, Math.abs(x));
+  for (let i = 0; i < h.length; i++) norm = Math.max(norm, Math.abs(h[i]!));
   let bottom = n - 1;
   let iterations = 0;
   while (bottom > 0) {
@@ -89,26 +87,27 @@ function francis(h: Float64Array, n: number, zt: Matrix | null): void {
       bottom--;
       iterations = 0;
     } else if (top === bottom - 1) {
-      splitPair(h, n, top, zt);
+      splitPair(h, n, top, z);
       bottom -= 2;
       iterations = 0;
     } else {
       iterations++;
       if (iterations > 30 * 10)
         raise(LinalgError, linalgErrors, 'linalg.convergence', { op: 'eig', iterations });
-      step(h, n, top, bottom, iterations, zt);
+      step(ws, h, n, top, bottom, iterations, z);
     }
   }
 }
 
 /** One double-shift step on rows and columns top … bottom (at least three). */
 function step(
-  h: Float64Array,
+  ws: Workspace,
+  h: Numbers,
   n: number,
   top: number,
   bottom: number,
   iteration: number,
-  zt: Matrix | null,
+  z: Numbers | null,
 ): void {
   const at = (i: number, j: number): number => h[i * n + j]!;
   // the shifts are the eigenvalues of the last 2 × 2 block, [[y, ·], [·, x]] with w the product of the others
@@ -139,38 +138,40 @@ function step(
     }
     if (tau === 0) continue;
     const v1 = x[1]!;
-    const v2 = size === 3 ? x[2]! : 0;
-    const r0 = k * n;
-    const r1 = r0 + n;
-    const r2 = size === 3 ? r1 + n : r1;
-    for (let j = k; j < n; j++) {
-      const sum = tau * (h[r0 + j]! + v1 * h[r1 + j]! + (size === 3 ? v2 * h[r2 + j]! : 0));
-      h[r0 + j]! -= sum;
-      h[r1 + j]! -= sum * v1;
-      if (size === 3) h[r2 + j]! -= sum * v2;
+    if (size === 2) {
+      // the last reflection of a step touches two rows and columns
+      reflectTwo(h, k * n + k, n, 1, n - k, tau, v1);
+      reflectTwo(h, k, 1, n, bottom + 1, tau, v1);
+      if (z) reflectTwo(z, k * n, n, 1, n, tau, v1);
+      continue;
     }
-    const lastRow = Math.min(bottom, k + 3);
-    for (let i = 0; i <= lastRow; i++) {
-      const p = i * n + k;
-      const sum = tau * (h[p]! + v1 * h[p + 1]! + (size === 3 ? v2 * h[p + 2]! : 0));
-      h[p]! -= sum;
-      h[p + 1]! -= sum * v1;
-      if (size === 3) h[p + 2]! -= sum * v2;
-    }
-    if (zt) {
-      const z = zt.data;
-      for (let j = 0; j < n; j++) {
-        const sum = tau * (z[r0 + j]! + v1 * z[r1 + j]! + (size === 3 ? v2 * z[r2 + j]! : 0));
-        z[r0 + j]! -= sum;
-        z[r1 + j]! -= sum * v1;
-        if (size === 3) z[r2 + j]! -= sum * v2;
-      }
-    }
+    const v2 = x[2]!;
+    ws.reflectRows(part(h, n, k, k + 3, k, n), tau, v1, v2);
+    ws.reflectColumns(part(h, n, 0, Math.min(bottom, k + 3) + 1, k, k + 3), tau, v1, v2);
+    if (z) ws.reflectRows(part(z, n, k, k + 3, 0, n), tau, v1, v2);
+  }
+}
+
+/** Reflects n pairs of elements `apart` from each other; pairs are `step` apart. */
+function reflectTwo(
+  data: Numbers,
+  at: number,
+  apart: number,
+  step: number,
+  n: number,
+  tau: number,
+  v1: number,
+): void {
+  for (let i = 0; i < n; i++) {
+    const p = at + i * step;
+    const sum = tau * (data[p]! + v1 * data[p + apart]!);
+    data[p]! -= sum;
+    data[p + apart]! -= sum * v1;
   }
 }
 
 /** A 2 × 2 block with real eigenvalues is made upper triangular by a rotation; others stay. */
-function splitPair(h: Float64Array, n: number, k: number, zt: Matrix | null): void {
+function splitPair(h: Numbers, n: number, k: number, zt: Numbers | null): void {
   const [a, b, c, d] = [
     h[k * n + k]!,
     h[k * n + k + 1]!,
@@ -201,10 +202,9 @@ function splitPair(h: Float64Array, n: number, k: number, zt: Matrix | null): vo
   }
   h[(k + 1) * n + k] = 0;
   if (!zt) return;
-  const { data } = zt;
   for (let j = 0; j < n; j++) {
-    const [x, y] = [data[k * n + j]!, data[(k + 1) * n + j]!];
-    data[k * n + j] = cos * x + sin * y;
-    data[(k + 1) * n + j] = cos * y - sin * x;
+    const [x, y] = [zt[k * n + j]!, zt[(k + 1) * n + j]!];
+    zt[k * n + j] = cos * x + sin * y;
+    zt[(k + 1) * n + j] = cos * y - sin * x;
   }
 }

@@ -43,7 +43,7 @@ export function solveTriangular(t: Matrix, b: Matrix, options: TriangularOptions
   const m = b.cols;
   const solution = inWorkspace(m < manySides ? 0 : (n * n * m) / 2, (ws) => {
     const x = ws.copy(b.data);
-    const triangle = part(ws.copy(t.data), t.cols, 0, n, 0, n);
+    const triangle = part(ws.read(t.data), t.cols, 0, n, 0, n);
     solveInPlace(ws, transpose ? turned(triangle) : triangle, part(x, m, 0, n, 0, m), {
       lower: upper === transpose,
       unitDiagonal,

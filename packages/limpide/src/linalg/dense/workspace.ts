@@ -6,6 +6,7 @@
  * (device-workspace.ts). `inWorkspace` (in-workspace.ts) chooses.
  */
 import type { Tensor } from '../../tensor/index.ts';
+import type { Floats } from './matrix.ts';
 import type { Numbers, Part } from './part.ts';
 
 export interface Workspace {
@@ -13,6 +14,8 @@ export interface Workspace {
   floats(length: number): Numbers;
   /** A new array with these values. */
   copy(values: ArrayLike<number>): Numbers;
+  /** The same values, to be read only: copied where they have to be. */
+  read(values: Floats): Numbers;
   /** The elements of a float64 tensor, to be read only: where they are, if the tensor is on the device already. */
   of(t: Tensor): Numbers;
 
@@ -35,4 +38,9 @@ export interface Workspace {
   addTransposedTimes(out: Numbers, outAt: number, a: Part, v: Numbers, vAt: number): void;
   /** out[outAt …] += A·v, of a symmetric A of which the lower triangle is read */
   addSymmetricTimes(out: Numbers, outAt: number, a: Part, v: Numbers, vAt: number): void;
+
+  /** X ← (I − τ·v·vᵀ)·X of three rows, v = (1, v1, v2) */
+  reflectRows(x: Part, tau: number, v1: number, v2: number): void;
+  /** X ← X·(I − τ·v·vᵀ) of three columns */
+  reflectColumns(x: Part, tau: number, v1: number, v2: number): void;
 }
