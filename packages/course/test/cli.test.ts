@@ -47,4 +47,27 @@ describe('limpide check', () => {
     expect(limpide('watch').stderr).toContain('needs a terminal');
     expect(limpide('--help', '--lang', 'fr').stdout).toContain('Commandes du cours');
   });
+
+  it('guesses what was meant', () => {
+    expect(limpide('check', 'dott', '--lang', 'fr').stderr).toContain(
+      'Vouliez-vous dire maths/dot-product/dot',
+    );
+    expect(limpide('check', 'dot-product').stderr).toContain('maths/dot-product/norms');
+    expect(limpide('check', 'dot', 'norms').stderr).toContain('One exercise at a time');
+    const file = path.join(folder, 'exercises', 'maths', 'dot-product', 'norms.ts');
+    expect(limpide('check', file).stdout).toContain('norm');
+  });
+
+  it('says in words what is wrong with a folder', async () => {
+    const file = path.join(folder, 'a-file');
+    await fs.writeFile(file, '');
+    const inside = spawnSync(
+      process.execPath,
+      ['--conditions=limpide-source', main, 'check', 'dot', '--folder', file, '--lang', 'fr'],
+      { encoding: 'utf8' },
+    );
+    expect(inside.status).toBe(1);
+    expect(inside.stderr).toContain('un fichier se trouve là où il faudrait un dossier');
+    expect(inside.stderr).not.toMatch(/ENOTDIR|EEXIST|\n {4}at /);
+  });
 });

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkSource } from '../src/checker/check-source.ts';
 import { NodeChecker } from '../src/checker/node/host.ts';
-import { LearnerFolder } from '../src/engine/folder.ts';
+import { DamagedManifest, LearnerFolder } from '../src/engine/folder.ts';
 import { engineImports } from '../src/engine/job.ts';
 import { sample } from './helpers.ts';
 
@@ -53,5 +53,21 @@ describe("the learner's engine", () => {
     const checker = new NodeChecker();
     const failed = await checkSource(course, exercise, exercise.files.starter, { checker });
     await expect(folder.register(course, exercise, 'x', failed)).rejects.toThrow('has not passed');
+  });
+
+  it('notes what comes at once, one after the other', async () => {
+    const { exercise } = await sample();
+    const folder = new LearnerFolder(path.join(root, 'c'));
+    await Promise.all(Array.from({ length: 12 }, () => folder.noteHint(exercise.id)));
+    expect((await folder.manifest()).hints[exercise.id]).toBe(12);
+  });
+
+  it('says that a manifest is damaged, and whose it is', async () => {
+    const folder = new LearnerFolder(path.join(root, 'd'));
+    await fs.mkdir(folder.root, { recursive: true });
+    for (const text of ['{', '[]', '{"format":1,"solved":[],"hints":{},"solutions":[]}']) {
+      await fs.writeFile(path.join(folder.root, 'atelier.json'), text);
+      await expect(folder.manifest()).rejects.toThrow(DamagedManifest);
+    }
   });
 });

@@ -8,34 +8,13 @@ import { NodeChecker } from '../checker/node/host.ts';
 import { TypeChecker } from '../checker/node/types.ts';
 import type { CheckResult } from '../checker/result.ts';
 import { type Paint, plainPaint, resultText } from '../checker/text.ts';
-import type { Course, Exercise, Lesson } from '../format/course.ts';
+import type { Course } from '../format/course.ts';
 import { renderHints } from '../format/lesson.ts';
 import { loadCourse } from '../format/load.ts';
 import { type Context, Usage } from './context.ts';
+import { allExercises, type Found, findExercise } from './find.ts';
+import { explain } from './trouble.ts';
 import { say, words } from './words.ts';
-
-interface Found {
-  readonly lesson: Lesson;
-  readonly exercise: Exercise;
-}
-
-const all = (course: Course): Found[] =>
-  course.lessons.flatMap((lesson) => lesson.exercises.map((exercise) => ({ lesson, exercise })));
-
-/** An exercise by its whole id, or by the end of it. */
-function find(course: Course, name: string | undefined, { lang }: Context): Found {
-  if (name === undefined) throw new Usage(say(words.needsExercise, lang));
-  const found = all(course).filter(
-    ({ exercise }) => exercise.id === name || exercise.id.endsWith(`/${name}`),
-  );
-  if (found.length > 1) {
-    const list = found.map(({ exercise }) => exercise.id).join(', ');
-    throw new Usage(say(words.ambiguous, lang, { name, list }));
-  }
-  const [first] = found;
-  if (first === undefined) throw new Usage(say(words.unknownExercise, lang, { name }));
-  return first;
-}
 
 const paint = (): Paint => {
   const { stdout, env } = process;
@@ -49,8 +28,10 @@ const paint = (): Paint => {
 export async function exercises(context: Context): Promise<number> {
   const course = await loadCourse();
   const { solved } = await context.folder.manifest();
+  const list = allExercises(course);
+  const { bold, dim, good } = paint();
   let lesson = '';
-  for (const found of all(course)) {
+  for (const found of list) {
     const { meta, id } = found.exercise;
     const how = solved[id]?.how;
     context.object({
@@ -63,11 +44,20 @@ export async function exercises(context: Context): Promise<number> {
     });
     if (lesson !== found.lesson.meta.id) {
       lesson = found.lesson.meta.id;
-      context.text(`\n${found.lesson.meta.title[context.lang]}`);
+      context.text(`\n${bold(found.lesson.meta.title[context.lang])}`);
     }
+    const line = `${id.padEnd(40)}  ${meta.title[context.lang]}`;
     context.text(
-      `  ${how === undefined ? '·' : '✓'} ${id.padEnd(40)}  ${meta.title[context.lang]}`,
+      how === undefined
+        ? `  · ${line}`
+        : `  ${good('✓')} ${line} ${dim(`(${say(words.how[how], context.lang)})`)}`,
     );
+  }
+  const done = list.filter(({ exercise }) => solved[exercise.id] !== undefined).length;
+  const next = list.find(({ exercise }) => solved[exercise.id] === undefined);
+  context.text(`\n${say(words.standing, context.lang, { done, of: list.length })}`);
+  if (next !== undefined) {
+    context.text(say(words.goOn, context.lang, { name: next.exercise.id }));
   }
   return 0;
 }
@@ -75,7 +65,7 @@ export async function exercises(context: Context): Promise<number> {
 /** Checks one exercise once. */
 export async function check(context: Context): Promise<number> {
   const course = await loadCourse();
-  const found = find(course, context.positionals[0], context);
+  const found = findExercise(course, context.positionals[0], context);
   const tools = { checker: new NodeChecker(), types: new TypeChecker() };
   const result = await checkOnce(course, found, tools, context);
   context.object({ type: 'result', ...result });
@@ -112,7 +102,7 @@ async function checkOnce(
 export async function watch(context: Context): Promise<number> {
   const { lang, folder } = context;
   const course = await loadCourse();
-  const list = all(course);
+  const list = allExercises(course);
   const wanted = context.positionals[0];
   if (process.stdin.isTTY !== true) {
     throw new Usage(say(words.notTerminal, lang, { name: wanted ?? '<exercise>' }));
@@ -121,7 +111,7 @@ export async function watch(context: Context): Promise<number> {
   const first =
     wanted === undefined
       ? (list.find(({ exercise }) => solved[exercise.id] === undefined) ?? list[0])
-      : find(course, wanted, context);
+      : findExercise(course, wanted, context);
   if (first === undefined) throw new Usage(say(words.allDone, lang));
   const session = new Session(course, first, list, context);
   try {
@@ -130,6 +120,9 @@ export async function watch(context: Context): Promise<number> {
     await session.close();
   }
 }
+
+/** Empties the screen. */
+const clear = '\u001b[2J\u001b[H';
 
 /** One sitting of `limpide watch`. */
 class Session {
@@ -143,8 +136,12 @@ class Session {
   private found: Found;
   private watcher: fs.FSWatcher | undefined;
   private result: CheckResult | undefined;
-  private hints = 0;
+  /** How many hints of each task were shown. */
+  private readonly hints = new Map<string, number>();
   private busy = false;
+  /** `s` was pressed once. */
+  private asksSolution = false;
+  private over = false;
   private again = false;
 
   constructor(course: Course, first: Found, list: readonly Found[], context: Context) {
@@ -158,19 +155,36 @@ class Session {
     readline.emitKeypressEvents(process.stdin);
     process.stdin.setRawMode(true);
     process.stdin.resume();
-    await this.start(this.found);
-    return new Promise((resolve) => {
-      const end = (code: number): void => resolve(code);
-      process.once('SIGTERM', () => end(143));
+    // the keys work from the beginning: the first check takes a moment, and one may want to leave
+    const ended = new Promise<number>((resolve) => {
+      process.once('SIGTERM', () => resolve(143));
+      process.once('SIGHUP', () => resolve(129));
       process.stdin.on('keypress', (_text, key: { name?: string; ctrl?: boolean } | undefined) => {
-        if (key?.name === 'q') return end(0);
-        if (key?.ctrl === true && key.name === 'c') return end(130);
-        if (key?.name === 'i' || key?.name === 'h') void this.hint();
-        if (key?.name === 's') void this.solution();
-        if (key?.name === 'n') void this.next();
-        if (key?.name === 'r') void this.check();
+        if (key?.name === 'q') return resolve(0);
+        if (key?.ctrl === true && (key.name === 'c' || key.name === 'd')) return resolve(130);
+        if (key?.ctrl !== true) void this.key(key?.name ?? '');
       });
     });
+    const code = await Promise.race([ended, this.start(this.found).then(() => ended)]);
+    this.over = true;
+    return code;
+  }
+
+  private async key(name: string): Promise<void> {
+    const asked = this.asksSolution;
+    this.asksSolution = false;
+    try {
+      if (name === 'i' || name === 'h') await this.hint();
+      else if (name === 's') await this.solution(asked);
+      else if (name === 'n') await this.next();
+      else if (name === 'r') await this.check();
+    } catch (error) {
+      this.write(`\n${explain(error, this.context.lang).message}\n`);
+    }
+  }
+
+  private write(text: string): void {
+    if (!this.over) process.stdout.write(text);
   }
 
   /** The terminal as it was. */
@@ -184,7 +198,8 @@ class Session {
 
   private async start(found: Found): Promise<void> {
     this.found = found;
-    this.hints = 0;
+    this.hints.clear();
+    this.result = undefined;
     this.watcher?.close();
     const { file } = await this.context.folder.open(found.exercise, this.context.lang);
     let timer: NodeJS.Timeout | undefined;
@@ -194,6 +209,8 @@ class Session {
       clearTimeout(timer);
       timer = setTimeout(() => void this.check(), 100);
     });
+    // a folder that goes away is said by the next check
+    this.watcher.on('error', () => this.watcher?.close());
     await this.check();
   }
 
@@ -206,21 +223,25 @@ class Session {
     const { lang, folder } = this.context;
     const { exercise, lesson } = this.found;
     try {
+      this.write(`${paint().dim(say(words.checking, lang, { name: exercise.id }))}\n`);
+      const said: string[] = [];
       const result = await checkOnce(this.course, this.found, this.tools, {
         ...this.context,
-        text: () => {},
+        text: (line) => said.push(line),
       });
+      // another exercise was asked for meanwhile
+      if (exercise !== this.found.exercise) return;
       this.result = result;
-      process.stdout.write('\u001b[2J\u001b[H');
-      process.stdout.write(`${resultText(result, exercise, lesson, lang, paint())}\n\n`);
-      process.stdout.write(
-        `${say(words.file, lang, { file: folder.exerciseFile(exercise.id) })}\n`,
-      );
-      process.stdout.write(`${say(words.keys, lang)}\n`);
+      this.write(clear);
+      this.write(`${resultText(result, exercise, lesson, lang, paint())}\n\n`);
+      for (const line of said) this.write(`${line}\n`);
+      this.write(`${say(words.file, lang, { file: folder.exerciseFile(exercise.id) })}\n`);
+      this.write(`${say(words.keys, lang)}\n`);
     } catch (error) {
-      process.stdout.write(`${error instanceof Error ? error.message : String(error)}\n`);
+      this.write(`${explain(error, lang).message}\n`);
+    } finally {
+      this.busy = false;
     }
-    this.busy = false;
     if (this.again) {
       this.again = false;
       await this.check();
@@ -232,28 +253,38 @@ class Session {
     const { exercise } = this.found;
     const failed = this.result?.tasks.find((task) => task.status !== 'passed');
     const task = failed?.id ?? exercise.meta.tasks[0]?.id ?? '';
-    const hint = renderHints(exercise, lang, task)[this.hints];
+    const hints = renderHints(exercise, lang, task);
+    const open = this.hints.get(task) ?? 0;
+    const hint = hints[open];
     if (hint === undefined) {
-      process.stdout.write(`${say(words.noHints, lang)}\n`);
+      this.write(`${say(words.noHints, lang)}\n`);
       return;
     }
-    this.hints++;
+    this.hints.set(task, open + 1);
     await folder.noteHint(exercise.id);
-    process.stdout.write(`\n${say(words.hint, lang)} ${this.hints} (${task})\n${hint.text}\n`);
+    const level = say(words.levels[Math.min(open, 2)] ?? words.hint, lang);
+    const head = say(words.hint, lang, { number: open + 1, of: hints.length, task, level });
+    this.write(`\n${paint().bold(head)}\n${hint.text}\n`);
   }
 
-  private async solution(): Promise<void> {
+  /** The first time, whether it is wanted; the second, the solution. */
+  private async solution(asked: boolean): Promise<void> {
     const { lang, folder } = this.context;
-    await folder.noteSolution(this.found.exercise.id);
-    process.stdout.write(
-      `\n${say(words.solution, lang)}\n\n${this.found.exercise.files.solution}\n`,
-    );
+    const { id, files } = this.found.exercise;
+    const { solved, solutions } = await folder.manifest();
+    if (!asked && solved[id] === undefined && !solutions.includes(id)) {
+      this.asksSolution = true;
+      this.write(`\n${say(words.solutionAsk, lang)}\n`);
+      return;
+    }
+    await folder.noteSolution(id);
+    this.write(`\n${paint().bold(say(words.solution, lang))}\n\n${files.solution}\n`);
   }
 
   private async next(): Promise<void> {
     const at = this.list.findIndex(({ exercise }) => exercise.id === this.found.exercise.id);
     const following = this.list[at + 1];
-    if (following === undefined) process.stdout.write(`${say(words.allDone, this.context.lang)}\n`);
+    if (following === undefined) this.write(`${say(words.lastOne, this.context.lang)}\n`);
     else await this.start(following);
   }
 }

@@ -11,6 +11,27 @@ export const words = {
     fr: 'Quel exercice ? Par exemple : limpide check maths/dot-product/dot. La liste : limpide exercises',
     en: 'Which exercise? For example: limpide check maths/dot-product/dot. The list: limpide exercises',
   },
+  oneExercise: {
+    fr: 'Un seul exercice à la fois.',
+    en: 'One exercise at a time.',
+  },
+  nearExercise: {
+    fr: 'Exercice inconnu : « {name} ». Vouliez-vous dire {near} ? La liste : limpide exercises',
+    en: 'Unknown exercise "{name}". Did you mean {near}? The list: limpide exercises',
+  },
+  isLesson: {
+    fr: '« {name} » est une leçon. Ses exercices : {list}.',
+    en: '"{name}" is a lesson. Its exercises: {list}.',
+  },
+  standing: {
+    fr: '{done} exercice(s) résolu(s) sur {of}.',
+    en: '{done} exercise(s) solved of {of}.',
+  },
+  goOn: {
+    fr: 'La suite : limpide watch {name}, ou limpide check {name}',
+    en: 'Next: limpide watch {name}, or limpide check {name}',
+  },
+  checking: { fr: 'Vérification de {name}…', en: 'Checking {name}…' },
   unknownExercise: {
     fr: 'Exercice inconnu : « {name} ». La liste : limpide exercises',
     en: 'Unknown exercise "{name}". The list: limpide exercises',
@@ -37,7 +58,28 @@ export const words = {
     fr: 'Il n’y a plus d’indice pour cette tâche.',
     en: 'There are no more hints for this task.',
   },
-  hint: { fr: 'Indice', en: 'Hint' },
+  hint: {
+    fr: 'Indice {number} sur {of} ({task}) : {level}',
+    en: 'Hint {number} of {of} ({task}): {level}',
+  },
+  levels: [
+    { fr: 'un coup de pouce', en: 'a nudge' },
+    { fr: 'la méthode', en: 'the method' },
+    { fr: 'presque le code', en: 'almost the code' },
+  ],
+  how: {
+    alone: { fr: 'sans aide', en: 'without help' },
+    hints: { fr: 'avec des indices', en: 'with hints' },
+    'after-solution': { fr: 'après avoir vu la solution', en: 'after seeing the solution' },
+  },
+  solutionAsk: {
+    fr: 'Encore un essai ? Une fois la solution vue, l’exercice sera marqué « après avoir vu la solution ». [s] à nouveau : la montrer.',
+    en: 'One more try? Once the solution has been seen, the exercise will be marked "after seeing the solution". [s] again: show it.',
+  },
+  lastOne: {
+    fr: 'C’était le dernier exercice.',
+    en: 'That was the last exercise.',
+  },
   solution: { fr: 'La solution de référence', en: 'The reference solution' },
   notTerminal: {
     fr: 'limpide watch a besoin d’un terminal. Sans terminal : limpide check {name}',
@@ -78,7 +120,7 @@ export const words = {
     en: '{count} piece(s) of Python were neither read nor run: "{python}" was not found. Install Python 3 (Debian: apt-get install python3 python3-torch), or name its program in LIMPIDE_PYTHON.',
   },
   wrote: { fr: 'Écrit : {file}', en: 'Written: {file}' },
-} as const satisfies Readonly<Record<string, Bilingual>>;
+} as const;
 
 /** A sentence with its places filled. */
 export const say = (

@@ -15,6 +15,7 @@ import json
 import re
 import sys
 import traceback
+import urllib.error
 import warnings
 
 
@@ -104,8 +105,10 @@ def look(block):
             warnings.simplefilter("ignore")
             exec(compile(first, block["file"], "exec"), scope)
             problem = run(source, tree, scope)
-    except Exception:
-        problem = traceback.format_exc(limit=0).strip().split("\n")[-1]
+    except Exception as error:
+        if isinstance(error, urllib.error.URLError) or "URL fetch failure" in str(error):
+            return {"read": True, "ran": False, "missing": ["network"]}
+        problem = "".join(traceback.format_exception_only(error)).strip().split("\n")[0]
     return {"read": True, "ran": True, **({"problem": problem} if problem else {})}
 
 

@@ -75,6 +75,8 @@ export class DamagedManifest extends Error {
 /** The folder of one learner. */
 export class LearnerFolder {
   readonly root: string;
+  /** Ends when every change of the manifest that was asked for is written. */
+  private line: Promise<void> = Promise.resolve();
 
   constructor(root: string) {
     this.root = path.resolve(root);
@@ -117,9 +119,15 @@ export class LearnerFolder {
     throw new DamagedManifest(file);
   }
 
-  private async update(change: (manifest: Manifest) => Manifest): Promise<void> {
-    const next = change(await this.manifest());
-    await write(path.join(this.root, 'atelier.json'), `${JSON.stringify(next, null, 2)}\n`);
+  /** One change after the other: what is read is what the last one wrote. */
+  private update(change: (manifest: Manifest) => Manifest): Promise<void> {
+    const turn = this.line.then(async () => {
+      const next = change(await this.manifest());
+      await write(path.join(this.root, 'atelier.json'), `${JSON.stringify(next, null, 2)}\n`);
+    });
+    // one that failed says so to whoever asked for it; the next has its turn
+    this.line = turn.catch(() => undefined);
+    return turn;
   }
 
   /** A hint was shown. */
@@ -237,10 +245,13 @@ async function read(file: string): Promise<string | undefined> {
   }
 }
 
+let written = 0;
+
 /** Whole or not at all: written beside, then moved over. */
 async function write(file: string, text: string): Promise<void> {
   await fs.mkdir(path.dirname(file), { recursive: true });
-  const beside = `${file}.${process.pid}.tmp`;
+  // two writes at once, of this process or of another, have files of their own
+  const beside = `${file}.${process.pid}.${++written}.tmp`;
   await fs.writeFile(beside, text);
   await fs.rename(beside, file);
 }
