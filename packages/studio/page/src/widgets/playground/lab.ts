@@ -15,9 +15,11 @@ export class SmallLaboratory extends Laboratory {
   override change(change: Partial<LabSpec>): void {
     this.#asked(change);
   }
-  /** Another description: training begins anew. */
+  /** Another description: training begins anew, and goes on if it was going on. */
   follow(spec: LabSpec): void {
+    const { playing } = this;
     this.spec = spec;
     void this.open();
+    if (playing) this.play();
   }
 }
