@@ -4,7 +4,7 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { Site, tabTo, violations, write } from './site.ts';
+import { Site, soon, tabTo, violations, write } from './site.ts';
 
 const site = new Site();
 beforeAll(() => site.open(), 180_000);
@@ -48,7 +48,7 @@ describe('In French', () => {
     const before = await tip.getAttribute('aria-valuetext');
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowUp');
-    await expect.poll(() => tip.getAttribute('aria-valuetext')).not.toBe(before);
+    await soon(() => tip.getAttribute('aria-valuetext')).not.toBe(before);
 
     // a word of the glossary explains itself
     await page.locator('article a.term').first().click();
@@ -93,7 +93,7 @@ describe('In English', () => {
     const { page, wrong, go, close } = await site.visit();
     await go('/');
     await page.locator('header select').first().selectOption('en');
-    await expect.poll(() => page.locator('html').getAttribute('lang')).toBe('en');
+    await soon(() => page.locator('html').getAttribute('lang')).toBe('en');
     await go('/lesson/maths/dot-product');
     expect(await page.locator('article h1').textContent()).toContain('Dot product');
 
@@ -128,7 +128,7 @@ describe('In English', () => {
     await page.locator('article h1').waitFor();
 
     await page.locator('header select').first().selectOption('fr');
-    await expect.poll(() => page.locator('html').getAttribute('lang')).toBe('fr');
+    await soon(() => page.locator('html').getAttribute('lang')).toBe('fr');
     expect(wrong).toEqual([]);
     await close();
   });
@@ -204,7 +204,7 @@ describe('A server that goes', () => {
     await page.locator('[data-saving="failed"]').waitFor();
     await site.start();
     await page.locator('[data-saving="saved"]').waitFor();
-    await expect.poll(() => readFileSync(file(), 'utf8')).toContain('while it was away');
+    await soon(() => readFileSync(file(), 'utf8')).toContain('while it was away');
     await page.keyboard.press('Control+Enter');
     await page.locator('h2[data-status="passed"]').waitFor();
     expect(wrong).toEqual([]);
@@ -224,7 +224,7 @@ describe('A server that goes', () => {
     await page.locator('.conflict').waitFor();
     await page.getByRole('button', { name: 'Garder le texte de cette page' }).click();
     await page.locator('[data-saving="saved"]').waitFor();
-    await expect.poll(() => readFileSync(file(), 'utf8')).toContain('from the page');
+    await soon(() => readFileSync(file(), 'utf8')).toContain('from the page');
     expect(wrong).toEqual([]);
     await close();
   });

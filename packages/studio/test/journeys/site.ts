@@ -6,6 +6,7 @@ import path from 'node:path';
 import process from 'node:process';
 import axe, { type AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { startChromium } from '../../../limpide/test/browser/chromium.ts';
 import { buildPage } from '../../server/build.ts';
 
@@ -18,6 +19,7 @@ export class Site {
   #browser: Browser | null = null;
   /** The browser is another site's. */
   #lent = false;
+  readonly #others: Site[] = [];
 
   async open(): Promise<void> {
     // a copy: building again elsewhere does not disturb the journey
@@ -31,6 +33,7 @@ export class Site {
     other.#built = this.#built;
     other.#browser = this.#browser;
     other.#lent = true;
+    this.#others.push(other);
     await other.start();
     return other;
   }
@@ -61,6 +64,7 @@ export class Site {
     return performance.now() - began;
   }
   async close(): Promise<void> {
+    for (const other of this.#others) await other.close();
     if (!this.#lent) await this.#browser?.close();
     await this.end();
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
@@ -130,3 +134,6 @@ export async function tabTo(
   }
   if (!(await there())) throw new Error(`${selector} is not reached by ${most} steps`);
 }
+
+/** What will be so before long, on a machine that has other things to do. */
+export const soon = <T>(ask: () => T) => expect.poll(ask, { timeout: 20_000, interval: 100 });

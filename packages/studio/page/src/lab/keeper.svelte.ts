@@ -23,6 +23,8 @@ export interface Kept {
   weights(): Promise<Uint8Array<ArrayBuffer>>;
 }
 
+type State = 'running' | 'paused' | 'finished';
+
 export class RunKeeper {
   /** Whether trainings are kept. */
   on = $state(true);
@@ -35,7 +37,9 @@ export class RunKeeper {
   #timer: ReturnType<typeof setInterval> | undefined;
   #begun = 0;
   #busy = false;
-  #state: 'running' | 'paused' | 'finished' = 'running';
+  #state: State = 'running';
+  /** What the server was told last. */
+  #told: State | null = null;
   #nextSave = 0;
   /** The run was taken up at this step: the server does not know yet. */
   #takenUp: number | null = null;
@@ -52,8 +56,9 @@ export class RunKeeper {
   /** Training begins, or goes on. */
   begin(spec: LabSpec, digest: string | null): void {
     if (!this.on) return;
+    this.#state = 'running';
     if (this.#timer !== undefined) {
-      void this.#tell('running');
+      void this.#tell();
       return;
     }
     this.#order = {
@@ -66,7 +71,7 @@ export class RunKeeper {
     this.#nextSave = this.#begun + savePace;
     this.#timer = setInterval(() => void this.#send(), pace);
     addEventListener('pagehide', this.#hide);
-    if (this.id !== null) void this.#tell('running');
+    if (this.id !== null) void this.#tell();
   }
   /**
    * The training is a run that was kept before: it goes on under its name.
@@ -82,6 +87,7 @@ export class RunKeeper {
     }
     this.id = id;
     this.#state = 'paused';
+    this.#told = 'paused';
     return true;
   }
   /** Its state was taken up at this step; what was measured later is measured again. */
@@ -93,12 +99,9 @@ export class RunKeeper {
   }
   /** Training pauses or has ended: the run says so, and takes its state and its weights along. */
   async settle(ended: boolean): Promise<void> {
-    const { id } = this;
-    if (id === null || this.#state !== 'running') return;
-    await this.#tell(ended ? 'finished' : 'paused');
-    if (!ended) await this.#save(id);
-    const body = await this.#training.weights();
-    await fetch(`/api/runs/${id}/weights`, { method: 'PUT', body }).catch(() => undefined);
+    if (this.id === null || this.#state !== 'running') return;
+    this.#state = ended ? 'finished' : 'paused';
+    await this.#tell();
   }
   /** Another training begins: this one has stopped. */
   leave(): void {
@@ -116,6 +119,7 @@ export class RunKeeper {
     this.id = null;
     this.#order = null;
     this.#state = 'running';
+    this.#told = null;
     // not the same list: what is being sent empties it
     this.#waiting = [];
     this.#takenUp = null;
@@ -155,9 +159,11 @@ export class RunKeeper {
         }
         await this.#hold(id);
         this.id = id;
+        this.#told = 'running';
         this.#named(id);
       }
       await this.#flush(this.id);
+      if (this.#told !== this.#state) await this.#tell(); // the server was away
       if (this.#state === 'running' && performance.now() > this.#nextSave) {
         await this.#save(this.id);
       }
@@ -168,13 +174,15 @@ export class RunKeeper {
     }
   }
   async #flush(id: string): Promise<void> {
-    const points = this.#waiting.splice(0, 5000);
-    if (points.length === 0) return;
-    try {
-      await api.post(`/api/runs/${id}/metrics`, answerSchema, { points });
-    } catch (error) {
-      this.#waiting.unshift(...points);
-      throw error;
+    const waiting = this.#waiting;
+    while (waiting.length > 0) {
+      const points = waiting.splice(0, 5000);
+      try {
+        await api.post(`/api/runs/${id}/metrics`, answerSchema, { points });
+      } catch (error) {
+        waiting.unshift(...points);
+        throw error;
+      }
     }
   }
   /** What was measured first, then the state: nothing is missing before the step where it goes on. */
@@ -184,7 +192,7 @@ export class RunKeeper {
     try {
       const { bytes, step, points } = await this.#training.save();
       this.#waiting.push(...points);
-      while (this.#waiting.length > 0) await this.#flush(id);
+      await this.#flush(id);
       if (bytes === null || this.id !== id) return;
       const address = `/api/runs/${id}/checkpoint?step=${step}`;
       await fetch(address, { method: 'PUT', body: bytes });
@@ -195,20 +203,25 @@ export class RunKeeper {
       this.#nextSave = now + Math.max(savePace, saveShare * (now - began));
     }
   }
-  async #tell(state: 'running' | 'paused' | 'finished'): Promise<void> {
-    this.#state = state;
+  /** Tells the server what has become of the training. What fails is told again a second later. */
+  async #tell(): Promise<void> {
     const { id } = this;
+    const state = this.#state;
     if (id === null) return;
     try {
       if (state === 'running' && this.#takenUp !== null) {
-        const step = this.#takenUp;
+        await api.post(`/api/runs/${id}/resume`, runSchema, { step: this.#takenUp });
         this.#takenUp = null;
-        await api.post(`/api/runs/${id}/resume`, runSchema, { step });
       }
       await this.#flush(id);
       await api.patch(`/api/runs/${id}`, runSchema, { state });
+      if (this.id === id) this.#told = state;
     } catch {
-      // said again by what comes next
+      return;
     }
+    if (state === 'running') return;
+    if (state === 'paused') await this.#save(id);
+    const body = await this.#training.weights();
+    await fetch(`/api/runs/${id}/weights`, { method: 'PUT', body }).catch(() => undefined);
   }
 }

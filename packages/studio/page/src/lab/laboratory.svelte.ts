@@ -81,8 +81,8 @@ export class Laboratory {
   #pending = false;
   /** It was asked to train before it was ready. */
   #eager = false;
-  /** Models that the worker was asked for and has not opened yet. */
-  #opening = 0;
+  /** Whether the worker has still to open the model that it was asked for last. */
+  #opening = false;
   /** The frame under way was asked for before training began: what it says of that is old. */
   #stale = false;
   #lastFrame = 0;
@@ -119,6 +119,8 @@ export class Laboratory {
     if (run === null) router.setQuery({ run: null });
     this.playing = false;
     this.#eager = false;
+    // at once: whoever asks to train from here on means the next model
+    this.opened = null;
     this.trouble = null;
     this.read = null;
     this.#book.clear();
@@ -137,8 +139,17 @@ export class Laboratory {
       if (mine !== this.#generation) return;
       this.#asked = false;
       const engine = spec.engine === 'mine' ? engineAddress(spec) : null;
-      this.#opening++;
-      this.#send({ type: 'open', spec, served, language: language.current, engine, resume });
+      this.#opening = true;
+      const number = mine;
+      this.#send({
+        type: 'open',
+        number,
+        spec,
+        served,
+        language: language.current,
+        engine,
+        resume,
+      });
     } catch (error) {
       if (mine === this.#generation) this.trouble = error;
     }
@@ -183,7 +194,7 @@ export class Laboratory {
   }
 
   play(): void {
-    if (!this.opened || this.#opening > 0) {
+    if (!this.opened || this.#opening) {
       this.#eager = true; // as soon as it is ready
       return;
     }
@@ -297,7 +308,7 @@ export class Laboratory {
     clearTimeout(this.#silent);
     this.#worker?.terminate();
     this.#worker = null;
-    this.#opening = 0;
+    this.#opening = false;
     this.#forsake();
     this.change({ engine: 'limpide' });
     this.engineTrouble = message;
@@ -307,8 +318,9 @@ export class Laboratory {
     clearTimeout(this.#silent);
     switch (message.type) {
       case 'opened':
+        if (message.number !== this.#generation) break; // another one is on its way
         if (this.spec.engine === 'mine') this.engineTrouble = '';
-        this.#opening = Math.max(0, this.#opening - 1);
+        this.#opening = false;
         this.opened = message;
         if (message.resumed === 'whole' && this.#before) this.#takeUp(this.#before, message.step);
         else if (message.resumed !== null && message.resumed !== 'whole') {
@@ -318,6 +330,7 @@ export class Laboratory {
         if (this.#eager) this.play();
         break;
       case 'frame':
+        if (!this.opened) break; // of the model before
         this.#asked = false;
         this.#take(message.frame);
         break;
@@ -338,7 +351,7 @@ export class Laboratory {
         if (this.playing && this.spec.engine === 'mine') this.#watch();
         break;
       case 'failed':
-        this.#opening = 0;
+        this.#opening = false;
         if (this.spec.engine === 'mine') this.#takeOver(message.message);
         else this.trouble = new Error(message.message);
         break;

@@ -10,6 +10,8 @@ export type Speed = number | 'full';
 export type ToWorker =
   | {
       readonly type: 'open';
+      /** Comes back with the answer: only the model that was asked for last counts. */
+      readonly number: number;
       readonly spec: LabSpec;
       readonly served: ServedData | null;
       readonly language: 'fr' | 'en';
@@ -67,6 +69,7 @@ export interface Saved {
 
 export interface Opened {
   readonly type: 'opened';
+  readonly number: number;
   readonly sizes: readonly number[];
   readonly parameters: number;
   /** Steps in an epoch. */

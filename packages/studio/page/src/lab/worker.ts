@@ -85,6 +85,7 @@ async function open(order: Extract<ToWorker, { type: 'open' }>): Promise<void> {
   if (resumed !== 'whole') await opened.measure();
   say({
     type: 'opened',
+    number: order.number,
     sizes: learner.sizes,
     parameters: learner.parameters,
     batches: learner.batches,
@@ -156,6 +157,9 @@ async function play(until = Number.POSITIVE_INFINITY): Promise<void> {
       else await sleep(Math.max(0, 1000 / speed - (performance.now() - slice)));
     }
     if (own === session && own.step >= until) await own.measure();
+  } catch (error) {
+    // what was let go in the middle of a step does not matter any more
+    if (own === session) throw error;
   } finally {
     own.playing = false;
   }
@@ -196,6 +200,7 @@ async function answer(): Promise<void> {
   const want = waiting;
   waiting = null;
   const frame = await own.frame(want);
+  if (own !== session) return; // another model was opened meanwhile
   shown = { step: frame.step, playing: frame.playing };
   say({ type: 'frame', frame });
 }
