@@ -7,8 +7,8 @@ import { randn, type Tensor } from '../../src/index.ts';
 async function collections(work: () => void | Promise<void>): Promise<number> {
   let count = 0;
   const observer = new PerformanceObserver((list) => {
-    for (const { detail } of list.getEntries()) {
-      const { flags } = detail as { flags: number };
+    for (const entry of list.getEntries()) {
+      const flags = Number(Reflect.get(Object(Reflect.get(entry, 'detail')), 'flags'));
       if ((flags & constants.NODE_PERFORMANCE_GC_FLAGS_FORCED) !== 0) count++;
     }
   });
