@@ -62,15 +62,17 @@ export function readBatch(op: string, x: Tensor, options: { square?: boolean } =
   const cols = x.size(-1);
   if (options.square && rows !== cols)
     raise(ShapeError, linalgErrors, 'linalg.square', { op, got: x.shape });
-  const values = new Float64Array(x.detach().dataSync());
+  const data = x.detach().dataSync();
+  const values = data instanceof Float64Array ? data : new Float64Array(data);
   const size = rows * cols;
   const matrices = Array.from(
     { length: count(lead) },
     (_, i) => new Matrix(values.subarray(i * size, (i + 1) * size), rows, cols),
   );
   const batch = { matrices, lead, rows, cols };
-  const bad = values.findIndex((v) => !Number.isFinite(v));
-  if (bad >= 0)
+  let bad = 0;
+  while (bad < values.length && Number.isFinite(values[bad])) bad++;
+  if (bad < values.length)
     raise(LinalgError, linalgErrors, 'linalg.finite', {
       op,
       batch: nameOf(batch, Math.floor(bad / size)),

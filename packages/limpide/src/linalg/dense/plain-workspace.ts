@@ -18,7 +18,8 @@ export class PlainWorkspace implements Workspace {
     return Float64Array.from(t.dataSync(), Number);
   }
   addProduct(c: Part, a: Part, b: Part, scale = 1, _lower = false): void {
-    addProduct(c, a, b.columnStep === 1 ? b : copied(b), scale);
+    if (b.cols === 1) addColumn(c, a, b, scale);
+    else addProduct(c, a, b.columnStep === 1 ? b : copied(b), scale);
   }
   dot(x: Numbers, xAt: number, y: Numbers, yAt: number, n: number): number {
     // two sums: an addition waits for the one before
@@ -100,6 +101,31 @@ function copied(x: Part): Part {
     for (let j = 0; j < x.cols; j++)
       data[i * x.cols + j] = x.data[x.at + i * x.rowStep + j * x.columnStep]!;
   return { data, at: 0, rows: x.rows, cols: x.cols, rowStep: x.cols, columnStep: 1 };
+}
+
+/** The same for a single column: A is read in the order in which it lies. */
+function addColumn(c: Part, a: Part, b: Part, scale: number): void {
+  if (a.columnStep === 1) {
+    for (let i = 0; i < a.rows; i++) {
+      const at = a.at + i * a.rowStep;
+      let even = 0;
+      let odd = 0;
+      let k = 0;
+      for (; k + 1 < a.cols; k += 2) {
+        even += a.data[at + k]! * b.data[b.at + k * b.rowStep]!;
+        odd += a.data[at + k + 1]! * b.data[b.at + (k + 1) * b.rowStep]!;
+      }
+      if (k < a.cols) even += a.data[at + k]! * b.data[b.at + k * b.rowStep]!;
+      c.data[c.at + i * c.rowStep]! += scale * (even + odd);
+    }
+    return;
+  }
+  for (let k = 0; k < a.cols; k++) {
+    const at = a.at + k * a.columnStep;
+    const factor = scale * b.data[b.at + k * b.rowStep]!;
+    for (let i = 0; i < a.rows; i++)
+      c.data[c.at + i * c.rowStep]! += factor * a.data[at + i * a.rowStep]!;
+  }
 }
 
 /**
