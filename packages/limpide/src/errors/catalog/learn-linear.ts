@@ -74,6 +74,10 @@ export const linearErrors = {
     en: '{who}: the covariance of the features is singular. Use solver "svd", or shrinkage.',
     fr: '{who} : la covariance des variables est singulière. Prenez le solveur « svd », ou shrinkage.',
   },
+  'linear.foldWeights': {
+    en: '{who}: in one of the folds all samples have weight 0, so its error is not defined. Shuffle the samples, lower cv, or drop those without weight.',
+    fr: '{who} : dans l’un des plis, tous les exemples ont un poids nul, et son erreur n’est pas définie. Mélangez les exemples, diminuez cv, ou retirez ceux qui n’ont pas de poids.',
+  },
   'linear.inner': {
     en: '{who} needs an estimator with {expected}; {got} has none.',
     fr: '{who} a besoin d’un estimateur qui a {expected} ; {got} n’en a pas.',

@@ -62,6 +62,10 @@ export const prepErrors = {
     en: '{who}: {expected} output columns are more than {got} can number. Take a smaller degree, or fewer columns.',
     fr: '{who} : {expected} colonnes en sortie, c’est plus que {got}. Prenez un degré plus petit, ou moins de colonnes.',
   },
+  'prep.category': {
+    en: '{who}: column {column} holds {got} at row {row}. Categories are texts, numbers or booleans; what is missing is null.',
+    fr: '{who} : la colonne {column} contient {got} à la ligne {row}. Les catégories sont des textes, des nombres ou des booléens ; ce qui manque est null.',
+  },
   'prep.periodic': {
     en: '{who}: a periodic curve needs more knots than its degree, got {got} knots for degree {degree}. Raise nKnots, or lower degree.',
     fr: '{who} : une courbe périodique demande plus de nœuds que son degré, reçu {got} nœuds pour le degré {degree}. Augmentez nKnots, ou diminuez degree.',

@@ -34,6 +34,10 @@ export const selectionErrors = {
     en: '{who}: with {got} samples, a test part of {test} and a part to learn from of {train}, one of them is empty.',
     fr: '{who} : avec {got} exemples, une part de test de {test} et une part d’apprentissage de {train}, l’une d’elles est vide.',
   },
+  'cv.scoring': {
+    en: "scoring should be a score by name ('accuracy'), a scorer, an array of names, or scorers by name; got {got}.",
+    fr: "scoring devrait être un score par son nom ('accuracy'), un scorer, un tableau de noms, ou des scorers par nom ; reçu {got}.",
+  },
   'cv.kind': {
     en: '{who}: cv should be a number of splits, a splitter such as KFold, or a list of {train, test}; got {got}.',
     fr: '{who} : cv devrait être un nombre de parts, un découpeur comme KFold, ou une liste de {train, test} ; reçu {got}.',

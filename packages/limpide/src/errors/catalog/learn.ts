@@ -106,6 +106,10 @@ export const learnErrors = {
     en: '{who}: sampleWeight should hold one number ≥ 0 per sample, got {got}. Leave it out to give all samples the same weight.',
     fr: '{who} : sampleWeight devrait contenir un nombre ≥ 0 par exemple, reçu {got}. Ne le donnez pas pour que tous les exemples aient le même poids.',
   },
+  'learn.notPerSample': {
+    en: 'Targets and weights are lists with one value per sample; got {got}.',
+    fr: 'Les cibles et les poids sont des listes d’une valeur par exemple ; reçu {got}.',
+  },
   'learn.noWeight': {
     en: '{who}: all weights are 0, so no sample counts. Give some sample a positive weight.',
     fr: '{who} : tous les poids valent 0, aucun exemple ne compte. Donnez à certains un poids positif.',

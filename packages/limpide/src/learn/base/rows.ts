@@ -1,8 +1,11 @@
 /** Some samples of a data set, whatever its form: what splits, bootstraps and searches take parts with. */
+import { learnErrors } from '../../errors/catalog/learn.ts';
+import { DataError, raise } from '../../errors/index.ts';
 import { CSRMatrix, Matrix } from '../../linalg/index.ts';
 import { Tensor, tensor } from '../../tensor/index.ts';
 import { Frame } from './frame.ts';
 import { type Features, type Label, type Outputs, rowsOf, type Weights } from './input.ts';
+import { show } from './params.ts';
 
 /** What a pipeline may begin with: features, texts (one per sample), or rows of labels. */
 export type Samples = Features | readonly string[] | readonly (readonly (Label | null)[])[];
@@ -36,6 +39,8 @@ export function takeTargets(
 ): Outputs | Weights | undefined {
   if (y === undefined) return undefined;
   if (y instanceof Tensor) return tensorRows(y, rows);
+  if (typeof y !== 'object' || y === null)
+    raise(DataError, learnErrors, 'learn.notPerSample', { got: show(y) });
   return Array.from(rows, (i) => y[i]!) as Outputs;
 }
 

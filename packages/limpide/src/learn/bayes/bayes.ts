@@ -76,14 +76,21 @@ export abstract class BayesClassifier<P extends object>
   }
 }
 
-/** Rows minus the logarithm of the sum of their exponentials, in place. */
+/**
+ * Rows minus the logarithm of the sum of their exponentials, in place. The largest value is taken away first: beside
+ * one of 1e17 the logarithm would be lost. Where all are −∞, so far away is the sample, classes are equal.
+ */
 export function normalised<A extends Float64Array>(values: A, rows: number, k: number): A {
   for (let i = 0; i < rows; i++) {
-    let top = -Infinity;
+    let top = -Number.MAX_VALUE;
     for (let c = 0; c < k; c++) top = Math.max(top, values[i * k + c]!);
     let sum = 0;
-    for (let c = 0; c < k; c++) sum += Math.exp(values[i * k + c]! - top);
-    const log = top + Math.log(sum);
+    for (let c = 0; c < k; c++) {
+      const value = Math.max(values[i * k + c]!, -Number.MAX_VALUE) - top;
+      values[i * k + c] = value;
+      sum += Math.exp(value);
+    }
+    const log = Math.log(sum);
     for (let c = 0; c < k; c++) values[i * k + c]! -= log;
   }
   return values;

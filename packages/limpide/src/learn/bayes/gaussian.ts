@@ -122,7 +122,8 @@ export class GaussianNB extends BayesClassifier<GaussianNBOptions> {
           const distance = data[i * d + j]! - mean[c * d + j]!;
           sum += (distance * distance) / variance[c * d + j]!;
         }
-        values[i * k + c] = constants[c]! - 0.5 * sum;
+        // far from a class without any spread the sum does not fit
+        values[i * k + c] = constants[c]! - 0.5 * Math.min(sum, Number.MAX_VALUE);
       }
     return { values, rows };
   }

@@ -1,4 +1,5 @@
 /** Isotonic regression: the rising step function nearest to the data. */
+import { learnErrors } from '../../errors/catalog/learn.ts';
 import { judgingErrors } from '../../errors/catalog/learn-judging.ts';
 import { ArgumentError, DataError, raise } from '../../errors/index.ts';
 import { type Tensor, tensor } from '../../tensor/index.ts';
@@ -16,6 +17,7 @@ import {
   real,
   type Spec,
   sampleWeights,
+  show,
   type Targets,
 } from '../base/index.ts';
 
@@ -110,7 +112,9 @@ export class IsotonicRegression extends Regressor<IsotonicRegressionOptions> {
     super(spec, options);
   }
   #column(X: Features | ArrayLike<number>): Float64Array {
-    const list = !('rows' in X) && !('shape' in X) && typeof X[0] !== 'object';
+    if (typeof X !== 'object' || X === null)
+      raise(DataError, learnErrors, 'learn.notFeatures', { who: this.spec.name, got: show(X) });
+    const list = !('rows' in X) && !('shape' in X) && 'length' in X && typeof X[0] !== 'object';
     if (list) return numericTargets(X as ArrayLike<number>, X.length, this.spec.name);
     const matrix = denseInput(X as Features, { who: this.spec.name });
     if (matrix.cols !== 1)

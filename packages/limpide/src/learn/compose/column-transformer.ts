@@ -141,7 +141,7 @@ export class ColumnTransformer extends Transformer<ColumnTransformerOptions> {
     const blocks: Block[] = [];
     for (const [name, step, columns, single] of steps) {
       if (step === 'drop' || columns.length === 0) continue;
-      const part = partOf(X, columns, single);
+      const part = partOf(this.spec.name, X, columns, single);
       blocks.push(this.#weigh(block(who, name, fitPart(who, name, step, part, y, options), rows)));
     }
     const sparse =
@@ -170,7 +170,7 @@ export class ColumnTransformer extends Transformer<ColumnTransformerOptions> {
     const blocks: Block[] = [];
     for (const [name, step, columns, single] of this.transformers_) {
       if (step === 'drop' || columns.length === 0) continue;
-      const part = partOf(input, columns, single);
+      const part = partOf(this.spec.name, input, columns, single);
       const out = step === 'passthrough' ? part : transformPart(who, name, step, part);
       blocks.push(this.#weigh(block(who, name, out, rows)));
     }
@@ -237,8 +237,8 @@ const isList = (
 ): value is readonly ColumnStep[] => Array.isArray(value);
 
 /** Some columns; a single one named by a text as the list of its values. */
-function partOf(X: Features, columns: readonly number[], single: boolean): Features {
-  if (!single || !(X instanceof Frame)) return takeColumns(X, columns);
+function partOf(who: string, X: Features, columns: readonly number[], single: boolean): Features {
+  if (!single || !(X instanceof Frame)) return takeColumns(X, columns, who);
   const column: ArrayLike<number | string | null> = X.column(X.names[columns[0]!]!);
   const texts: Samples = Array.from(column, (value) => String(value ?? ''));
   return texts as Samples as Features;

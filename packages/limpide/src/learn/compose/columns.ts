@@ -1,9 +1,10 @@
 /** Which columns: by name, by number, by a range or a mask, by kind; and what these columns hold. */
+import { learnErrors } from '../../errors/catalog/learn.ts';
 import { composeErrors } from '../../errors/catalog/learn-compose.ts';
 import { ArgumentError, DataError, raise } from '../../errors/index.ts';
 import { CSRMatrix, Matrix } from '../../linalg/index.ts';
 import { Tensor } from '../../tensor/index.ts';
-import { type Features, Frame, isText, nearest } from '../base/index.ts';
+import { type Features, Frame, isText, nearest, show } from '../base/index.ts';
 
 /** Chooses columns when `fit` sees the data: names, or numbers. */
 export type ColumnSelector = (X: Features) => readonly string[] | readonly number[];
@@ -24,7 +25,7 @@ export const columnsIn = (X: Features): number => {
   if (X instanceof Frame) return X.names.length;
   if (X instanceof Matrix || X instanceof CSRMatrix) return X.cols;
   if (X instanceof Tensor) return X.shape[1] ?? 0;
-  return X[0]?.length ?? 0;
+  return X?.[0]?.length ?? 0;
 };
 
 /** @throws DataError for a column that is not there, with the nearest name */
@@ -55,7 +56,11 @@ export function resolveColumns(who: string, name: string, columns: Columns, X: F
 }
 
 /** These columns, in this order, in the same form. */
-export function takeColumns(X: Features, columns: readonly number[]): Features {
+export function takeColumns(
+  X: Features,
+  columns: readonly number[],
+  who = 'takeColumns',
+): Features {
   if (X instanceof Frame) return X.select(columns.map((j) => X.names[j]!));
   if (X instanceof CSRMatrix) return sparseColumns(X, columns);
   if (X instanceof Matrix || X instanceof Tensor) {
@@ -66,7 +71,19 @@ export function takeColumns(X: Features, columns: readonly number[]): Features {
         out.data[i * columns.length + c] = data[i * cols + columns[c]!]!;
     return out;
   }
-  return X.map((row) => columns.map((j) => row[j]!));
+  const width = X[0]?.length;
+  return X.map((row, i) => {
+    if (!ArrayBuffer.isView(row) && !Array.isArray(row))
+      return raise(DataError, learnErrors, 'learn.badRow', { who, row: i, got: show(row) });
+    if (row.length !== width)
+      raise(DataError, learnErrors, 'learn.ragged', {
+        who,
+        row: i,
+        got: row.length,
+        expected: width ?? 0,
+      });
+    return columns.map((j) => row[j]!);
+  });
 }
 
 function sparseColumns(X: CSRMatrix, columns: readonly number[]): CSRMatrix {

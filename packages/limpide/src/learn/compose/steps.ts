@@ -42,7 +42,8 @@ export function replaceNamed<T extends Named>(
   name: string,
   value: unknown,
 ): T[] | undefined {
-  if (!list.some((item) => item[0] === name)) return undefined;
+  // anything may have been set: checked by fit
+  if (!Array.isArray(list) || !list.some((item) => item?.[0] === name)) return undefined;
   return list.map((item) =>
     item[0] === name ? ([name, value, ...item.slice(2)] as unknown[] as [...T]) : item,
   );

@@ -33,6 +33,9 @@ export interface QuadraticDiscriminantAnalysisOptions {
   readonly tol: number;
 }
 
+/** The largest squared distance, in standard deviations, that scores tell apart. */
+const FAR = 1e300;
+
 const qdaSpec: Spec<QuadraticDiscriminantAnalysisOptions> = {
   name: 'QuadraticDiscriminantAnalysis',
   kind: 'classifier',
@@ -147,7 +150,8 @@ export class QuadraticDiscriminantAnalysis
       for (let i = 0; i < n; i++) {
         let distance = 0;
         for (let r = 0; r < variances.length; r++) distance += along.at(i, r) ** 2 / variances[r]!;
-        values[i * k + c] = constant - 0.5 * distance;
+        // far from a flat cloud the square does not fit; differences of scores should still be numbers
+        values[i * k + c] = constant - 0.5 * Math.min(distance, FAR);
       }
     }
     return { values, rows: n, k };

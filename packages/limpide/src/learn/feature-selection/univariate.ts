@@ -1,6 +1,6 @@
 /** Selection of columns one by one: by variance, by a score against the target. */
 import { judgingErrors } from '../../errors/catalog/learn-judging.ts';
-import { DataError, raise } from '../../errors/index.ts';
+import { ArgumentError, DataError, raise } from '../../errors/index.ts';
 import { CSRMatrix } from '../../linalg/index.ts';
 import { type Tensor, tensor } from '../../tensor/index.ts';
 import {
@@ -13,6 +13,7 @@ import {
   type Param,
   real,
   type Spec,
+  show,
 } from '../base/index.ts';
 import { type ColumnScores, fClassif, type ScoreFunction } from './scores.ts';
 import { Selector, topScores } from './selector.ts';
@@ -78,16 +79,33 @@ abstract class ScoreSelector<P extends { scoreFunc: ScoreFunction }> extends Sel
   declare scores_: Tensor;
   /** Probability of such a score by chance; null where the score gives none. */
   declare pvalues_: Tensor | null;
+  #columns = 0;
 
   fit(X: Features, y?: Outputs): this {
     this.checkParams();
-    this.fitAny(X);
+    this.#columns = this.fitAny(X).cols;
     const result: ColumnScores | Float64Array = this.params.scoreFunc(X, y as Outputs);
-    const { scores, pValues } =
-      result instanceof Float64Array ? { scores: result, pValues: undefined } : result;
+    const { scores, pValues } = this.#checked(
+      result instanceof Float64Array ? { scores: result, pValues: undefined } : result,
+    );
     this.scores_ = tensor(Float64Array.from(scores));
     this.pvalues_ = pValues ? tensor(Float64Array.from(pValues)) : null;
     return this;
+  }
+  /** What a function of the user gave: one number per column. @throws ArgumentError for anything else */
+  #checked(result: Partial<ColumnScores> | undefined): Pick<ColumnScores, 'scores'> & {
+    readonly pValues?: Float64Array | undefined;
+  } {
+    const fits = (values: unknown): boolean =>
+      ArrayBuffer.isView(values) || (Array.isArray(values) && values.every(Number.isFinite));
+    const { scores, pValues } = result ?? {};
+    if (scores && fits(scores) && scores.length === this.#columns) return { scores, pValues };
+    return raise(ArgumentError, judgingErrors, 'select.count', {
+      who: this.spec.name,
+      name: 'scoreFunc(X, y)',
+      expected: `{ scores, pValues }, ${this.#columns} numbers each`,
+      got: show(result),
+    });
   }
   protected best(count: number): number[] {
     const scores = this.scores_.dataSync() as Float64Array;

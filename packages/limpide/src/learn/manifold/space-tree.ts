@@ -108,7 +108,10 @@ export class SpaceTree {
         begin = end;
       }
     } else if (to - from > 1 && distinct) {
-      for (let i = from; i < to; i++) this.next[this.#write(i, i + 1, 0)] = this.count;
+      for (let i = from; i < to; i++) {
+        const leaf = this.#write(i, i + 1, 0); // may give `next` a larger array
+        this.next[leaf] = this.count;
+      }
     }
     this.next[me] = this.count;
   }

@@ -14,6 +14,7 @@ import {
   type Label,
   nearest,
   type Outputs,
+  show,
   type Targets,
 } from '../base/index.ts';
 import * as pairs from './clustering-pairs.ts';
@@ -197,6 +198,12 @@ export const scorerNames = (): string[] => [...scorers().keys()].sort();
 /** @throws ArgumentError for an unknown name, with the nearest one */
 export function getScorer(scoring: string | Scorer): Scorer {
   if (typeof scoring === 'function') return scoring;
+  if (typeof scoring !== 'string')
+    return raise(ArgumentError, metricErrors, 'metric.scorer', {
+      name: show(scoring),
+      known: scorerNames(),
+      hint: '',
+    });
   const found = scorers().get(scoring);
   if (found) return found;
   const known = scorerNames();

@@ -8,6 +8,7 @@ import {
   classTargets,
   type Label,
   type Outputs,
+  plain,
   type Samples,
   samplesOf,
   type Targets,
@@ -65,7 +66,8 @@ export function classesOf(
   n: number,
   y: Outputs | undefined,
 ): { readonly codes: Int32Array; readonly classes: readonly Label[] } {
-  if (y === undefined) raise(ArgumentError, selectionErrors, 'split.noLabels', { who });
+  if (y === undefined || y === null)
+    raise(ArgumentError, selectionErrors, 'split.noLabels', { who });
   checkLength(who, 'y', n, y);
   return classTargets(y as Targets, n, who);
 }
@@ -83,7 +85,8 @@ export function groupsOf(
 }
 
 function checkLength(who: string, name: string, expected: number, values: Outputs): void {
-  const got = values instanceof Tensor ? (values.shape[0] ?? 0) : values.length;
+  const got =
+    values instanceof Tensor ? (values.shape[0] ?? 0) : plain(values as Targets, who).length;
   if (got !== expected)
     raise(DataError, selectionErrors, 'split.lengths', { who, name, got, expected });
 }

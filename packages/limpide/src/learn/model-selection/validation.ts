@@ -18,6 +18,7 @@ import {
   type Samples,
   samplesOf,
   seedOf,
+  show,
   type Targets,
   takeRows,
   takeTargets,
@@ -92,10 +93,17 @@ export function splitterOf(
     const classes = estimator.spec.kind === 'classifier' && y !== undefined;
     return classes ? new StratifiedKFold({ nSplits: cv }) : new KFold({ nSplits: cv });
   }
-  if (isFolds(cv)) return { getNSplits: () => cv.length, split: () => cv.values() };
-  if (typeof cv?.split === 'function') return cv;
-  return raise(ArgumentError, selectionErrors, 'cv.kind', { who, got: String(cv) });
+  if (isFolds(cv)) {
+    if (cv.length > 0 && cv.every(isFold))
+      return { getNSplits: () => cv.length, split: () => cv.values() };
+  } else if (typeof cv?.split === 'function') return cv;
+  return raise(ArgumentError, selectionErrors, 'cv.kind', { who, got: show(cv) });
 }
+const isRows = (value: unknown): boolean =>
+  (Array.isArray(value) || value instanceof Int32Array) &&
+  Array.from<unknown>(value).every((i) => Number.isInteger(i) && Number(i) >= 0);
+const isFold = (fold: Partial<Fold> | undefined): boolean =>
+  isRows(fold?.train) && isRows(fold?.test) && fold?.train?.length !== 0;
 const isFolds = (cv: Splitter | readonly Fold[]): cv is readonly Fold[] => Array.isArray(cv);
 
 /** Scorers by name; the estimator's own score is called `score`. */
@@ -105,6 +113,8 @@ export function scorersOf(
 ): readonly (readonly [string, Scorer])[] {
   if (scoring === undefined || typeof scoring === 'string' || typeof scoring === 'function')
     return [['score', checkScoring(estimator, scoring)]];
+  if (typeof scoring !== 'object' || scoring === null || Object.keys(scoring).length === 0)
+    raise(ArgumentError, selectionErrors, 'cv.scoring', { got: show(scoring) });
   if (isNames(scoring)) return scoring.map((name) => [name, getScorer(name)]);
   return Object.entries(scoring).map(([name, scorer]) => [name, getScorer(scorer)]);
 }

@@ -10,6 +10,8 @@ import {
   Estimator,
   type Features,
   type FitOptions,
+  type Label,
+  numericTargets,
   type Outputs,
   type Param,
   RandomStream,
@@ -20,9 +22,10 @@ import {
   sampleWeights,
   seed,
   seedOf,
+  type Targets,
 } from '../base/index.ts';
 import { innerClassifier, innerRegressor } from './multi-output.ts';
-import { joinNumbers, numberColumns, shareRight } from './targets.ts';
+import { classColumns, joinNumbers, numberColumns, shareRight } from './targets.ts';
 
 interface ChainOptions {
   /** Numbers of the targets in the order in which they are learned; `'random'`; undefined: as they stand. */
@@ -72,10 +75,9 @@ function fitChain<E extends Estimator>(
   estimator: E,
   how: ChainOptions,
   X: Matrix,
-  y: Outputs,
+  { columns, flat }: { readonly columns: readonly Targets[]; readonly flat: boolean },
   options: FitOptions,
 ): Links<E> {
-  const { columns, flat } = numberColumns(y, X.rows, who);
   const sequence = orderOf(who, how, columns.length);
   const { signal } = options;
   const weights =
@@ -89,11 +91,13 @@ function fitChain<E extends Estimator>(
   const models = sequence.map((target, k) => {
     report(k);
     const data = before.length > 0 ? beside(X, before) : X;
-    const model = clone(estimator).fit(data, columns[target]!, {
+    const column = columns[target]!;
+    const model = clone(estimator).fit(data, column, {
       signal,
       ...(weights && { sampleWeight: weights }),
     });
-    before.push(columns[target]!);
+    // several columns hold numbers; what a single one holds nobody comes after to see
+    if (columns.length > 1) before.push(numericTargets(column, X.rows, who));
     return model;
   });
   report(columns.length);
@@ -150,7 +154,8 @@ export class RegressorChain extends Regressor<RegressorChainOptions> {
     this.checkParams();
     const { name } = this.spec;
     const data = this.fitDense(X);
-    const links = fitChain(name, this.params.estimator!, this.params, data, y, options);
+    const columns = numberColumns(y, data.rows, name);
+    const links = fitChain(name, this.params.estimator!, this.params, data, columns, options);
     this.estimators_ = links.models;
     this.order_ = links.order;
     this.flat_ = links.flat;
@@ -176,7 +181,7 @@ const classifierSpec: Spec<ClassifierChainOptions> = {
 
 /**
  * As `RegressorChain`, for classes: several labels per sample that go together. Targets are numbers: rows of 0 and 1,
- * or of class numbers.
+ * or of class numbers; a single flat target may hold texts.
  */
 export class ClassifierChain extends Estimator<ClassifierChainOptions> {
   /** In the order of the chain. */
@@ -192,18 +197,20 @@ export class ClassifierChain extends Estimator<ClassifierChainOptions> {
     this.checkParams();
     const { name } = this.spec;
     const data = this.fitDense(X);
-    const links = fitChain(name, this.params.estimator!, this.params, data, y, options);
+    const columns = classColumns(y, data.rows, name);
+    const links = fitChain(name, this.params.estimator!, this.params, data, columns, options);
     this.estimators_ = links.models;
     this.order_ = links.order;
     this.flat_ = links.flat;
     return this;
   }
-  /** The classes of each target. */
-  predict(X: Features): Tensor {
+  /** `[n, targets]`; of a flat target, the class of each sample. */
+  predict(X: Features): Tensor | Label[] {
     const data = this.openDense(X);
+    if (this.flat_) return this.estimators_[0]!.predict(data);
     const links = { models: this.estimators_, order: this.order_ };
     const columns = follow(links, data, (model, Z) => model.predict(Z).map(Number));
-    return joinNumbers(columns, this.flat_);
+    return joinNumbers(columns, false);
   }
   /** Share of samples of which all targets are right. */
   score(X: Features, y: Outputs, { sampleWeight }: ScoreOptions = {}): number {

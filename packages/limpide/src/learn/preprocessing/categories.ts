@@ -3,7 +3,15 @@ import { prepErrors } from '../../errors/catalog/learn-preprocessing.ts';
 import { DataError, raise } from '../../errors/index.ts';
 import { CSRMatrix, Matrix } from '../../linalg/index.ts';
 import { Tensor } from '../../tensor/index.ts';
-import { columnName, denseInput, type Features, Frame, type Label } from '../base/index.ts';
+import {
+  columnName,
+  denseInput,
+  type Features,
+  Frame,
+  isText,
+  type Label,
+  show,
+} from '../base/index.ts';
 
 /** A category; null: the value is missing. */
 export type Category = Label | null;
@@ -12,7 +20,12 @@ export type Categorical = Features | readonly (readonly Category[])[];
 
 /** The columns of an input, missing values as null. @throws DataError for ragged rows or mixed columns */
 export function categoryColumns(X: Categorical, who: string): Category[][] {
-  if (X instanceof Frame) return X.names.map((name) => clean(X.column(name)));
+  if (X instanceof Frame) {
+    denseInput(Matrix.zeros(X.rows, X.names.length), { who }); // is there anything in it?
+    const numbers = X.names.filter((name) => !isText(X.column(name)));
+    if (numbers.length > 0) denseInput(X.select(numbers), { who, missing: true });
+    return X.names.map((name) => clean(X.column(name)));
+  }
   if (X instanceof Tensor || X instanceof Matrix || X instanceof CSRMatrix || numeric(X)) {
     const matrix = denseInput(X as Features, { who, missing: true });
     return Array.from({ length: matrix.cols }, (_, j) => clean(matrix.column(j)));
@@ -20,24 +33,37 @@ export function categoryColumns(X: Categorical, who: string): Category[][] {
   const rows = X as readonly (readonly Category[])[];
   const cols = rows[0]?.length ?? 0;
   // Shape and emptiness are denseInput's business: the same sentences for numbers and for texts.
-  denseInput(
-    rows.map((row) => new Float64Array(row.length)),
-    { who },
-  );
+  denseInput(rows.map((row) => (Array.isArray(row) ? blank(row.length) : row)) as number[][], {
+    who,
+  });
   return Array.from({ length: cols }, (_, j) => {
-    const column = rows.map((row) => {
+    const column = rows.map((row, i) => {
       const value = row[j] ?? null;
+      if (
+        value === Infinity ||
+        value === -Infinity ||
+        (value !== null && !kinds.includes(typeof value))
+      )
+        raise(DataError, prepErrors, 'prep.category', {
+          who,
+          column: String(j),
+          row: i,
+          got: show(value),
+        });
       return typeof value === 'number' && Number.isNaN(value) ? null : value;
     });
     const first = column.find((value) => value !== null);
     const odd = column.findIndex((value) => value !== null && typeof value !== typeof first);
     if (odd >= 0) {
-      const got = String(column[odd]);
+      const got = show(column[odd]);
       raise(DataError, prepErrors, 'prep.mixed', { who, column: String(j), row: odd, got });
     }
     return column;
   });
 }
+
+const kinds: readonly string[] = ['number', 'string', 'boolean'];
+const blank = (length: number): number[] => new Array<number>(length).fill(0);
 
 /** Whether an array of rows holds numbers only (or is nothing one could look into). */
 function numeric(X: Categorical): boolean {

@@ -1,4 +1,5 @@
 /** Encoders of targets: LabelEncoder (classes as 0, 1, 2…) and LabelBinarizer (one column per class). */
+import { learnErrors } from '../../errors/catalog/learn.ts';
 import { prepErrors } from '../../errors/catalog/learn-preprocessing.ts';
 import { ArgumentError, DataError, raise } from '../../errors/index.ts';
 import { type Tensor, tensor } from '../../tensor/index.ts';
@@ -21,6 +22,11 @@ const labelSpec: Spec<object> = {
   learned: ['classes_'],
   tags: { text: true },
 };
+
+/** @throws DataError when there is nothing to learn from */
+export function someRows(who: string, rows: number): void {
+  if (rows === 0) raise(DataError, learnErrors, 'learn.fewRows', { who, got: 0, expected: 1 });
+}
 
 /** Labels as places in a list of classes. @throws DataError for one that is not in the list */
 function codesIn(who: string, y: Targets, classes: readonly Label[]): Int32Array {
@@ -49,6 +55,7 @@ export class LabelEncoder extends Estimator {
   fit(y: Targets | Features): this {
     const who = this.spec.name;
     const labels = plain(y as Targets, who);
+    someRows(who, labels.length);
     this.classes_ = classTargets(y as Targets, labels.length, who).classes;
     return this;
   }
@@ -112,6 +119,7 @@ export class LabelBinarizer extends Estimator<LabelBinarizerOptions> {
         got: negLabel,
       });
     const labels = plain(y as Targets, who);
+    someRows(who, labels.length);
     this.classes_ = classTargets(y as Targets, labels.length, who).classes;
     return this;
   }

@@ -12,6 +12,7 @@ import {
   show,
   sortedLabels,
 } from '../base/index.ts';
+import { someRows } from './labels.ts';
 
 /** A set of labels per sample. */
 export type LabelLists = readonly (readonly Label[])[];
@@ -56,6 +57,7 @@ export class MultiLabelBinarizer extends Estimator<MultiLabelBinarizerOptions> {
   fit(y: LabelLists | Features): this {
     this.checkParams();
     const lists = this.#lists(y);
+    someRows(this.spec.name, lists.length);
     const all = lists.flat();
     const kinds = new Set(all.map((label) => typeof label));
     if (kinds.size > 1)

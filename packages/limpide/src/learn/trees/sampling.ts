@@ -25,7 +25,10 @@ export function drawCounts(
   return counts;
 }
 
-/** Weights of the samples in tree number `tree`: 0 for those that were not drawn. */
+/**
+ * Weights of the samples in tree number `tree`: 0 for those that were not drawn. A draw of samples that all weigh
+ * nothing would leave the tree without data: it then has all that weigh something.
+ */
 export function drawWeights(
   weights: Float64Array,
   drawing: Drawing,
@@ -34,6 +37,7 @@ export function drawWeights(
 ): Float64Array {
   const counts = drawCounts(weights.length, drawing, seed, tree);
   const drawn = Float64Array.from(weights, (w, i) => w * counts[i]!);
+  if (!drawn.some((w) => w > 0)) return weights.slice();
   const { balance } = drawing;
   if (!balance) return drawn;
   const perClass = new Float64Array(balance.classes);

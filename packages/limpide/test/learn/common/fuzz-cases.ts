@@ -28,6 +28,8 @@ export interface Sort {
   readonly tags: Tags;
   /** Takes texts as categories. */
   readonly categories: boolean;
+  /** Does not look into X. */
+  readonly careless: boolean;
 }
 
 type Row = unknown[];
@@ -321,7 +323,7 @@ export function caseFor(estimator: Estimator, sort: Sort, seed: number, k: numbe
   let refuse = false;
   let missing = false;
   const mustRefuse = (rule: Damage['refuse']): boolean =>
-    rule === 'always' ||
+    (rule === 'always' && !sort.careless) ||
     (rule === 'unless missing' && !sort.tags.missing && !sort.categories) ||
     (rule === 'unless categories' && !sort.categories);
 

@@ -10,7 +10,7 @@ import { estimatorNames, onWarning } from '../../../src/learn/index.ts';
 import { exampleOf } from './examples.ts';
 import { problemsOf } from './fuzz-verdict.ts';
 
-const cases = Number(process.env['LIMPIDE_FUZZ'] ?? 40);
+const cases = Number(process.env['LIMPIDE_FUZZ'] ?? 60);
 const seed = Number(process.env['LIMPIDE_FUZZ_SEED'] ?? 0);
 
 onWarning(() => undefined);

@@ -153,7 +153,7 @@ describe('several targets', () => {
     near(each.predictProba(Z, 1), classifier[1], 1e-4);
     near(each.score(X, L), classifier[2]);
     const linked = new learn.ClassifierChain({ estimator: logistic(), order: [1, 2, 0] }).fit(X, L);
-    near(linked.predict(Z), classifierChain[0]);
+    near(linked.predict(Z) as Tensor, classifierChain[0]);
     near(linked.score(X, L), classifierChain[1]);
   });
   it('predictions are what metrics of sets of labels take', () => {

@@ -1,7 +1,8 @@
-/** The exponential of long loops is that of Math.exp, but for the last bit. */
+/** The exponential and the logarithm of long loops are those of Math, but for the last bits. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { exp } from '../../../src/learn/linear/exp.ts';
+import { log1pOfUnit } from '../../../src/learn/linear/log1p.ts';
 
 test('within 1 unit in the last place of Math.exp', () => {
   fc.assert(
@@ -25,4 +26,26 @@ test.each([
   [-745.1, Math.exp(-745.1)],
 ])('exp(%d)', (x, expected) => {
   expect(exp(x)).toBe(expected);
+});
+
+test('within 2 units in the last place of Math.log1p, from 0 to 1 and for the smallest numbers', () => {
+  fc.assert(
+    fc.property(
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      fc.integer({ min: 0, max: 40 }),
+      (x, k) => {
+        for (const value of [x, x * 2 ** -k, k / 64]) {
+          if (value > 1) continue;
+          const expected = Math.log1p(value);
+          expect(Math.abs(log1pOfUnit(value) - expected)).toBeLessThanOrEqual(
+            2 * Number.EPSILON * expected,
+          );
+        }
+      },
+    ),
+    { numRuns: 3000 },
+  );
+  expect(log1pOfUnit(0)).toBe(0);
+  expect(log1pOfUnit(5e-324)).toBe(5e-324);
+  expect(log1pOfUnit(Number.NaN)).toBeNaN();
 });

@@ -62,7 +62,9 @@ export class DBSCAN extends Clusterer<DBSCANOptions> {
     const { eps, minSamples, metric, p, algorithm } = this.params;
     const x = this.fitDense(X);
     const weights =
-      options.sampleWeight && sampleWeights(options.sampleWeight, x.rows, this.spec.name);
+      options.sampleWeight === undefined
+        ? undefined
+        : sampleWeights(options.sampleWeight, x.rows, this.spec.name);
     const report = reporter(this.spec.name, 'passes', 2, options);
     const euclidean = metric === 'euclidean' || (metric === 'minkowski' && p === 2);
     const grid = euclidean && algorithm === 'auto' && x.cols <= 3;

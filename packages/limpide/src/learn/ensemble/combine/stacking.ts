@@ -160,7 +160,10 @@ export class StackingClassifier extends Classifier<StackingClassifierOptions> {
       raise(DataError, treeErrors, 'trees.folds', { who, got: rarest, expected: cv });
     const labels = labelsOf(codes, classes);
     const methods = kept.map(([, model]) => methodOf(model, stackMethod, who));
-    const weights = options.sampleWeight && sampleWeights(options.sampleWeight, matrix.rows, who);
+    const weights =
+      options.sampleWeight === undefined
+        ? undefined
+        : sampleWeights(options.sampleWeight, matrix.rows, who);
     const models = fitAll(who, kept, matrix, labels, options);
     const folds = new StratifiedKFold({ nSplits: cv }).split(matrix, labels);
     const answers = methods.map((method) => answerOf(method, classes, who));
@@ -274,7 +277,10 @@ export class StackingRegressor extends Regressor<StackingRegressorOptions> {
     const targets = numericTargets(y, matrix.rows, who);
     if (matrix.rows < cv)
       raise(DataError, treeErrors, 'trees.folds', { who, got: matrix.rows, expected: cv });
-    const weights = options.sampleWeight && sampleWeights(options.sampleWeight, matrix.rows, who);
+    const weights =
+      options.sampleWeight === undefined
+        ? undefined
+        : sampleWeights(options.sampleWeight, matrix.rows, who);
     const models = fitAll(who, kept, matrix, targets, options);
     const folds = new KFold({ nSplits: cv }).split(matrix, targets);
     const answers = kept.map(() => numbers);

@@ -1,4 +1,6 @@
 /** LassoCV and ElasticNetCV: the penalty is chosen by cross-validation along the path. */
+import { linearErrors } from '../../../errors/catalog/learn-linear.ts';
+import { DataError, raise } from '../../../errors/index.ts';
 import { Matrix } from '../../../linalg/index.ts';
 import { type Tensor, tensor } from '../../../tensor/index.ts';
 import {
@@ -134,6 +136,8 @@ abstract class DescentCV<P extends LassoCVOptions> extends LinearRegressor<P> {
       });
     }
 
+    if (best.error === Infinity)
+      raise(DataError, linearErrors, 'linear.foldWeights', { who: name });
     const alpha = best.alphas[best.at]!;
     const final = descentPath(data, means.x, weights, centredY, Float64Array.of(alpha), {
       ...this.params,
