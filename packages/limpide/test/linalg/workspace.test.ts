@@ -1,6 +1,6 @@
 /** Large matrices: the kernels beside plain loops, sizes at which blocks begin and end, spectra that deflate. */
 import { describe, expect, test } from 'vitest';
-import { getDevice, setDefaultDevice, setNumThreads } from '../../src/index.ts';
+import { getDevice, randn, setDefaultDevice, setNumThreads } from '../../src/index.ts';
 import { bidiagonalDivide } from '../../src/linalg/dense/bidiagonal-divide.ts';
 import { inWorkspace } from '../../src/linalg/dense/in-workspace.ts';
 import { jacobiSvd } from '../../src/linalg/dense/jacobi.ts';
@@ -122,6 +122,15 @@ describe('the kernels do what plain loops do', () => {
     dense.svd(random(150, 130, 1));
     expect(() => dense.cholesky(symmetric(random(200, 200, 1)))).toThrow();
     expect(used()).toBe(before);
+  });
+  test('a tensor is read where it is, also when that makes the memory grow', () => {
+    const x = randn([1500, 2000], { dtype: 'float64' });
+    const [host, there] = [x.dataSync(), inWorkspace(many, (ws) => ws.of(x).slice())];
+    expect(difference(there, Float64Array.from(host, Number))).toBe(0);
+    const single = randn([3, 4]);
+    expect(Array.from(inWorkspace(many, (ws) => ws.of(single).slice()))).toEqual(
+      Array.from(single.dataSync(), Number),
+    );
   });
   test('on a device without kernels', () => {
     setDefaultDevice('reference');

@@ -1,5 +1,5 @@
 /** A large matrix that is multiplied many times: given to the engine once, not at every product. */
-import { inWorkspace, part, turned } from '../../linalg/dense/index.ts';
+import { inWorkspace, onDevice, part, turned } from '../../linalg/dense/index.ts';
 import { Matrix, multiply } from '../../linalg/index.ts';
 import { getDevice, type Tensor, tensor } from '../../tensor/index.ts';
 
@@ -27,7 +27,8 @@ export function resident(x: Matrix): Resident {
   }
   const held = tensor(x.data, { shape: [x.rows, x.cols] });
   const product = (b: Matrix, transpose: boolean): Matrix => {
-    if (x.kind === 'float64' && b.cols >= manyColumns) return directly(held, x, b, transpose);
+    if (x.kind === 'float64' && b.cols >= manyColumns && onDevice())
+      return directly(held, x, b, transpose);
     const right = tensor(b.data, { shape: [b.rows, b.cols], dtype: x.kind });
     const result = (transpose ? held.t() : held).matmul(right);
     const values = result.dataSync();

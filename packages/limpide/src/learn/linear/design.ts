@@ -5,11 +5,11 @@
  * Results stand class by class: scores `[k, n]`, coefficients `[k, d]`. A fit asks for hundreds of products with
  * the same X, so a large X becomes a tensor once and stays on the device; only the small factor travels.
  */
-import { floats } from '../../linalg/dense/matrix.ts';
+import { floats, inWorkspace, onDevice, part } from '../../linalg/dense/index.ts';
 import { CSRMatrix, type Floats, type Matrix } from '../../linalg/index.ts';
 import { getDevice, type Tensor, tensor } from '../../tensor/index.ts';
 
-/** Multiplications from which the engine's kernels are worth their compilation. */
+/** Multiplications from which the engine's kernels are worth their compilation; with one column there is none. */
 const engineFrom = 200_000;
 
 /** Samples X `[n, d]`, ready for products. */
@@ -116,12 +116,25 @@ class EngineDesign implements Design {
     this.#X = tensor(X.data, { shape: [X.rows, X.cols] }); // [n, d]
   }
   scores(W: Float64Array, k: number): Floats {
+    if (k === 1 && this.#kind === 'float64' && onDevice()) return this.#timesVector(W, false);
     const factor = tensor(this.#own(W), { shape: [k, this.cols] }); // [k, d]
     return asFloats(factor.matmul(this.#X.t())); // [k, n]
   }
   pull(R: Floats, k: number): Floats {
+    if (k === 1 && this.#kind === 'float64' && onDevice()) return this.#timesVector(R, true);
     const factor = tensor(this.#own(R), { shape: [k, this.rows] }); // [k, n]
     return asFloats(factor.matmul(this.#X)); // [k, d]
+  }
+  /** X·v or Xᵀ·v, without a graph: a vector is soon multiplied. */
+  #timesVector(v: Floats, transpose: boolean): Floats {
+    const { rows, cols } = this;
+    return inWorkspace(rows * cols, (ws) => {
+      const X = part(ws.of(this.#X), cols, 0, rows, 0, cols);
+      const out = ws.floats(transpose ? cols : rows);
+      if (transpose) ws.addTransposedTimes(out, 0, X, ws.read(v), 0);
+      else ws.addTimes(out, 0, X, ws.read(v), 0);
+      return out.slice();
+    });
   }
   /** A copy in X's precision: a tensor keeps what it is made of. */
   #own(values: Floats): Floats {

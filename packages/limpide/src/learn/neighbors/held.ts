@@ -5,7 +5,7 @@
  * That sum cancels when rows are far from the origin and near each other: then the mean row is taken away first.
  */
 
-import { floats, inWorkspace, part, turned } from '../../linalg/dense/index.ts';
+import { floats, inWorkspace, onDevice, part, turned } from '../../linalg/dense/index.ts';
 import type { Floats, Matrix } from '../../linalg/index.ts';
 import { getDevice, type Tensor, tensor } from '../../tensor/index.ts';
 
@@ -84,7 +84,7 @@ export class HeldRows {
   products(centred: Floats): Floats {
     const { rows, cols, data, mean } = this;
     const k = centred.length / cols;
-    if (this.#held?.dtype === 'float64' && k >= manyPoints)
+    if (this.#held?.dtype === 'float64' && k >= manyPoints && onDevice())
       return timesTransposed(centred, this.#held, k);
     if (this.#held) {
       const points = tensor(centred, { shape: [k, cols], dtype: this.#held.dtype });

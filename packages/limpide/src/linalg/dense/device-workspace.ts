@@ -64,7 +64,7 @@ const compiled = new WeakMap<WasmDevice, Compiled>();
 /** By this number threads know the module; those of the engine's programs are positive. */
 const moduleNumber = -1;
 /** Multiplications from which a product is shared among threads. */
-const parallelFrom = 300_000;
+const parallelFrom = 1_000_000;
 
 function kernelsOf(device: WasmDevice): Compiled {
   const known = compiled.get(device);
@@ -148,11 +148,8 @@ export class DeviceWorkspace implements Workspace {
     const { storage } = t.realize().node;
     if (t.dtype !== 'float64' || t.node.device !== this.#device || storage === null)
       return this.copy(Float64Array.from(t.dataSync(), Number));
-    return new Float64Array(
-      heap.memory.buffer,
-      this.#device.residentAddress(storage),
-      storage.size,
-    );
+    const address = this.#device.residentAddress(storage); // may make the memory grow
+    return new Float64Array(heap.memory.buffer, address, storage.size);
   }
   /** Gives the memory back. */
   release(): void {

@@ -8,6 +8,15 @@ import type { Workspace } from './workspace.ts';
 /** Multiplications from which copying into the engine's memory is repaid. */
 const deviceFrom = 500_000;
 
+/** The device whose memory large workspaces are in; null where they stay on the heap. */
+function workspaceDevice(): WasmDevice | null {
+  const device = getDevice();
+  return device instanceof WasmDevice && device.heap.shared ? device : null;
+}
+
+/** Whether large workspaces are in the engine's memory: then tensors are read where they are (`Workspace.of`). */
+export const onDevice = (): boolean => workspaceDevice() !== null;
+
 /**
  * Runs `body` in a workspace fit for about so many multiplications. Its arrays end with it: what is to stay is
  * copied out (`slice()`).
@@ -16,8 +25,8 @@ const deviceFrom = 500_000;
  * that grows would take the arrays away from under the algorithm.
  */
 export function inWorkspace<T>(multiplications: number, body: (ws: Workspace) => T): T {
-  const device = multiplications >= deviceFrom ? getDevice() : null;
-  if (!(device instanceof WasmDevice) || !device.heap.shared) return body(new PlainWorkspace());
+  const device = multiplications >= deviceFrom ? workspaceDevice() : null;
+  if (device === null) return body(new PlainWorkspace());
   const ws = new DeviceWorkspace(device);
   try {
     return body(ws);
