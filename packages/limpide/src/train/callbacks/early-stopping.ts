@@ -5,7 +5,7 @@ import { withoutGradient } from '../grad-mode.ts';
 import { Monitor, type MonitorOptions } from './monitor.ts';
 
 export interface EarlyStoppingOptions extends MonitorOptions {
-  /** How many epochs without anything better are borne; 0 when left out. */
+  /** Ends at so many epochs in a row without anything better, as Keras does; 0, the default, means 1. */
   readonly patience?: number | undefined;
   /** Takes back the weights of the best epoch at the end. */
   readonly restoreBest?: boolean | undefined;
@@ -46,7 +46,7 @@ export class EarlyStopping implements Callback {
       this.#waited = 0;
       this.bestEpoch = epoch;
       if (this.#restore) this.#weights = copyOf(run.model);
-    } else if (++this.#waited > this.#patience) run.stop('earlyStopping');
+    } else if (++this.#waited >= this.#patience) run.stop('earlyStopping');
   }
   onTrainEnd(run: TrainingRun): void {
     // a training that was interrupted goes on later, from where it was
