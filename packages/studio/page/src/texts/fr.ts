@@ -485,7 +485,7 @@ export const texts = {
     all: 'toutes',
     anywhere: 'partout',
     sort: 'Trier par',
-    sorts: { newest: 'plus récentes', name: 'nom', loss: 'perte', accuracy: 'justesse au test' },
+    sorts: { newest: 'plus récentes', name: 'nom', loss: 'perte', accuracy: 'exactitude au test' },
     state: 'État',
     states: {
       waiting: 'en attente',
@@ -546,8 +546,8 @@ export const texts = {
     metrics: {
       loss: 'perte',
       valLoss: 'perte au test',
-      accuracy: 'justesse',
-      valAccuracy: 'justesse au test',
+      accuracy: 'exactitude',
+      valAccuracy: 'exactitude au test',
       batchLoss: 'perte des lots',
       learningRate: 'taux d’apprentissage',
       gradient: 'gradient, couche {layer}',
