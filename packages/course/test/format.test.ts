@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { catalogue, checkCatalogue } from '../src/content/catalogue.ts';
 import { checkTexts } from '../src/content/check.ts';
+import { checkSource } from '../src/content/sources.ts';
 import { localise, parseHints } from '../src/format/course.ts';
 import { lessonPlain, renderLesson } from '../src/format/lesson.ts';
 import { extractFormulas, formulaText } from '../src/format/text/maths.ts';
@@ -98,6 +99,29 @@ describe('small things', () => {
 
   it('French print has its spaces', () => {
     expect(typography("l'idée : « oui » ?", 'fr')).toBe('l’idée\u00a0: «\u00a0oui\u00a0»\u202f?');
+  });
+
+  it('addresses of sources make sense', () => {
+    const of = (url: string, year = 2020) =>
+      checkSource({ title: 'A title', authors: 'An author', year, url });
+    for (const good of [
+      'https://arxiv.org/abs/1412.6980',
+      'https://doi.org/10.1016/0893-6080(89)90020-8',
+      'http://incompleteideas.net/book/the-book-2nd.html',
+    ])
+      expect(of(good)).toEqual([]);
+    for (const bad of [
+      'arxiv.org/abs/1412.6980',
+      'http://arxiv.org/abs/1412.6980',
+      'https://arxiv.org/abs/1413.6980',
+      'https://arxiv.org/pdf/1412.6980',
+      'https://doi.org/1016/0893',
+      'https://example.org/page.',
+      'https://example.org/a page',
+    ])
+      expect(of(bad), bad).toHaveLength(1);
+    expect(of('https://arxiv.org/abs/2106.09685', 2019)[0]).toContain('2021');
+    expect(checkSource({ title: 'A', authors: 'B', year: 20201 })).toHaveLength(1);
   });
 
   it('tracks, concepts and terms refer to what exists', () => {

@@ -217,7 +217,7 @@ export const guide = defineTrack({
     },
     {
       title: 'Deep Learning with Python',
-      authors: 'F. Chollet',
+      authors: 'F. Chollet, M. Watson',
       url: 'https://deeplearningwithpython.io/',
       lang: 'en',
       note: {

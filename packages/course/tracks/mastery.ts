@@ -310,7 +310,7 @@ export const mastery = defineTrack({
     {
       title: 'Fidle',
       authors: 'CNRS',
-      url: 'https://fidle.cnrs.fr/w3/formation.html',
+      url: 'https://fidle.cnrs.fr/',
       lang: 'fr',
       note: {
         fr: 'Formation libre au deep learning, en vidéo.',

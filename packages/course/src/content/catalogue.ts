@@ -4,6 +4,7 @@ import { terms } from '../../glossary/index.ts';
 import { coming, tracks } from '../../tracks/index.ts';
 import type { ComingLesson, Concept, Term, TrackMeta } from '../format/define.ts';
 import { firstPath, type LessonId } from '../format/ids.ts';
+import { checkSource } from './sources.ts';
 
 export interface Catalogue {
   readonly concepts: readonly Concept[];
@@ -66,6 +67,10 @@ export function checkCatalogue(
           );
       }
     }
+  }
+  for (const { id, resources } of all) {
+    for (const resource of resources)
+      problems.push(...checkSource(resource).map((message) => `track ${id}: ${message}`));
   }
   for (const term of words) {
     if (term.lesson !== undefined && !lessons.has(term.lesson))

@@ -14,6 +14,7 @@ import type { Block, LessonText } from '../format/text/blocks.ts';
 import { renderRich } from '../format/text/render.ts';
 import type { Catalogue } from './catalogue.ts';
 import { engineIndex } from './engine-index.ts';
+import { checkAddress, checkSource } from './sources.ts';
 
 /** Something to repair. */
 export interface Problem {
@@ -66,6 +67,9 @@ function checkLesson(lesson: Lesson, catalogue: Catalogue, known: ReadonlySet<st
         say(file, `link to an unknown lesson: ${link}`);
       if (target === undefined && !/^(https:\/\/|#)/.test(link))
         say(file, `unknown kind of link: ${link}`);
+      if (link.startsWith('https:')) {
+        for (const problem of checkAddress(link)) say(file, `${link}: ${problem}`);
+      }
       if (link.startsWith('#') && !text.headings.some((h) => `#${h.id}` === link)) {
         say(file, `link to an unknown heading: ${link}`);
       }
@@ -103,6 +107,9 @@ function checkLesson(lesson: Lesson, catalogue: Catalogue, known: ReadonlySet<st
         `differs from fr.md: “${b[i] ?? 'nothing'}” where fr.md has “${a[i] ?? 'nothing'}”`,
       );
     }
+  }
+  for (const source of lesson.meta.sources) {
+    for (const message of checkSource(source)) say('lesson.ts', message);
   }
   for (const required of lesson.meta.requires) {
     if (!known.has(required)) say('lesson.ts', `requires an unknown lesson: ${required}`);

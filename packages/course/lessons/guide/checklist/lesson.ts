@@ -24,7 +24,7 @@ export default defineLesson({
       url: 'https://eur-lex.europa.eu/eli/reg/2024/1689/oj',
     },
     {
-      title: 'Les fiches IA',
+      title: 'Les fiches pratiques IA',
       authors: 'CNIL',
       year: 2025,
       url: 'https://www.cnil.fr/fr/ai-how-to-sheets',

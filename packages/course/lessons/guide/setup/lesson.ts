@@ -31,7 +31,7 @@ export default defineLesson({
     },
     {
       title: 'PEP 668 – Marking Python base environments as “externally managed”',
-      authors: 'G. Thomas, M. Rosenberg, P. Moore et al.',
+      authors: 'G. Thomas, M. Klose, F. Laíns et al.',
       year: 2021,
       url: 'https://peps.python.org/pep-0668/',
     },

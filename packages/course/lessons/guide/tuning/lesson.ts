@@ -30,7 +30,7 @@ export default defineLesson({
       url: 'https://arxiv.org/abs/1907.10902',
     },
     {
-      title: 'Hyperband, JMLR 18',
+      title: 'Hyperband: A Novel Bandit-Based Approach to Hyperparameter Optimization, JMLR 18',
       authors: 'L. Li et al.',
       year: 2018,
       url: 'https://jmlr.org/papers/v18/16-558.html',

@@ -19,7 +19,7 @@ export default defineLesson({
       url: 'https://doi.org/10.1037/h0042519',
     },
     {
-      title: 'On Convergence Proofs for Perceptrons',
+      title: 'On Convergence Proofs on Perceptrons',
       authors: 'A. B. J. Novikoff',
       year: 1962,
     },

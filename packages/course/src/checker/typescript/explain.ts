@@ -38,12 +38,14 @@ const table: Readonly<Record<number, Entry>> = { ...grammar, ...names, ...types,
 /** The sentences of a diagnostic in both languages. */
 export function explainDiagnostic({ code, messageText }: Diagnostic): Explained {
   const chain = typeof messageText === 'string' ? { code, messageText } : messageText;
-  const lines = linesOf(chain, '');
+  const advised = mayMiss(chain);
+  // the advice says it better than TypeScript's reasons, which name the same types again
+  const lines = advised ? [sentenceOf(chain)] : linesOf(chain, '');
   const message = {
     fr: lines.map(({ fr }) => fr).join('\n'),
     en: lines.map(({ en }) => en).join('\n'),
   };
-  return mayMiss(chain) ? { message, advice: missing } : { message };
+  return advised ? { message, advice: missing } : { message };
 }
 
 function linesOf(chain: Chain, indent: string): Bilingual[] {
