@@ -436,7 +436,7 @@ export const texts = {
     },
     curves: {
       loss: 'Perte',
-      accuracy: 'Justesse',
+      accuracy: 'Exactitude',
       train: 'apprentissage',
       test: 'test',
       empty: 'Les courbes apparaissent avec les premiers pas.',
@@ -500,7 +500,7 @@ export const texts = {
     tag: 'Étiquette',
     columns: {
       loss: 'Perte',
-      accuracy: 'Justesse',
+      accuracy: 'Exactitude',
     },
     select: 'Choisir {name} pour comparer',
     compare_one: 'Choisissez une autre expérience à comparer',
