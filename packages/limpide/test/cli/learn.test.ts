@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -224,8 +224,8 @@ describe('what is not understood', () => {
     ],
     [
       ['fit', 'logisticRegression', 'iris.csv', '--target', 'sepal_length', '--drop', 'species'],
-      /sepal_length/,
-      1,
+      /sepal_length.*--task classification/,
+      2,
     ],
     [
       ['fit', 'logisticRegression', 'diabetes.csv', '--target', 'progress'],
@@ -288,29 +288,113 @@ describe('--svg', () => {
   });
 });
 
+describe('what newcomers bring', () => {
+  it('rows without a target are left out, and counted', async () => {
+    const lines = (await readFile(at('iris.csv'), 'utf8')).split('\n');
+    const holes = lines.map((line, i) =>
+      i > 0 && i % 50 === 0 ? line.replace(/[^,]*$/, '') : line,
+    );
+    await writeFile(at('holes.csv'), holes.join('\n'));
+    const { objects } = await limpide(
+      ...['learn', 'fit', 'tree', at('holes.csv'), '--target', 'species', '--json'],
+    );
+    expect(objects[0]).toMatchObject({ rows: 147, without: 3 });
+    const fr = await limpide(
+      ...['learn', 'fit', 'tree', at('holes.csv'), '--target', 'species', '--lang', 'fr'],
+    );
+    expect(fr.out).toContain('Laissées de côté\u00a0: 3 lignes sans valeur dans species');
+    await writeFile(at('blank.csv'), 'a,y\n1,\n2,\n');
+    const blank = await limpide('learn', 'fit', 'tree', at('blank.csv'), '--target', 'y');
+    expect([blank.code, blank.err]).toEqual([1, expect.stringContaining('no value in any row')]);
+  });
+  it('names of columns that are years', async () => {
+    const rows = Array.from({ length: 12 }, (_, i) => `${i},${i % 2},${i % 2 ? 'u' : 'v'}`);
+    await writeFile(at('years.csv'), ['2024,2023,y', ...rows].join('\n'));
+    const { objects } = await limpide(
+      ...['learn', 'fit', 'tree', at('years.csv'), '--target', 'y', '--json'],
+    );
+    expect(objects[0]?.['columns']).toEqual(['2024', '2023']);
+  });
+  it('a folder that is not there is said before the work', async () => {
+    const where = path.join('nowhere', 'x');
+    for (const option of ['--save', '--svg']) {
+      const { code, out, err } = await limpide(
+        ...['learn', 'fit', 'knn', at('iris.csv'), '--target', 'species', option, at(where)],
+      );
+      expect([code, out]).toEqual([1, '']);
+      expect(err).toContain('nowhere');
+    }
+  });
+  it('a table without the columns that were learned', async () => {
+    await limpide(
+      ...['learn', 'fit', 'knn', at('iris.csv'), '--target', 'species'],
+      ...['--save', at('known.safetensors')],
+    );
+    await writeFile(at('poor.csv'), 'sepal_length,town\n1,Lille\n');
+    const { code, out, err } = await limpide(
+      ...['learn', 'predict', at('known.safetensors'), at('poor.csv')],
+    );
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toMatch(/poor\.csv lacks .*petal_width.*It has: \[sepal_length, town\]/);
+    const mistyped = await limpide(
+      ...['learn', 'predict', at('known.safetensors'), at('iris.csv'), '--target', 'specie'],
+    );
+    expect([mistyped.out, mistyped.err]).toEqual(['', expect.stringContaining('(→ "species"?)')]);
+  });
+  it('a target for what has no use for one', async () => {
+    const { code, err } = await limpide(
+      ...['learn', 'fit', 'kMeans', at('iris.csv'), '--target', 'species'],
+    );
+    expect([code, err]).toEqual([2, expect.stringContaining('--drop species')]);
+  });
+});
+
 describe('Ctrl-C', () => {
-  it('stops a long fit at once, and leaves no file', async () => {
-    const main = path.join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts');
+  const main = path.join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts');
+  /** Starts the command, sends the signal once it is at work, and waits for its end. */
+  async function interrupted(
+    ...args: readonly string[]
+  ): Promise<{ code: number | null; out: string; err: string; after: number }> {
     const child = spawn(
       process.execPath,
-      [
-        ...['--conditions=limpide-source', main, 'learn', 'fit', 'forest', at('iris.csv')],
-        ...[
-          '--target',
-          'species',
-          '--set',
-          'nEstimators=500000',
-          '--save',
-          at('never.safetensors'),
-          '--json',
-        ],
-      ],
-      { stdio: ['ignore', 'pipe', 'ignore'] },
+      ['--conditions=limpide-source', main, 'learn', ...args, '--target', 'species'],
+      { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, LIMPIDE_LANG: 'en' } },
     );
+    let [out, err] = ['', ''];
+    child.stdout.on('data', (text: Buffer) => {
+      out += String(text);
+    });
+    child.stderr.on('data', (text: Buffer) => {
+      err += String(text);
+    });
     await once(child.stdout, 'data'); // it has begun
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    const start = performance.now();
     child.kill('SIGINT');
-    const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
-    expect(code === 130 || signal === 'SIGINT').toBe(true);
-    expect(existsSync(at('never.safetensors'))).toBe(false);
+    const [code] = (await once(child, 'close')) as [number | null, string | null];
+    return { code, out, err, after: performance.now() - start };
+  }
+  const endless = ['--set', 'nEstimators=5000000'];
+
+  it('stops a long fit at once, says so in one sentence, and leaves no file', async () => {
+    const file = at('never.safetensors');
+    const fit = ['fit', 'forest', at('iris.csv'), ...endless, '--save', file];
+    const { code, err, after } = await interrupted(...fit);
+    expect(code).toBe(130);
+    expect(err).toMatch(
+      /^limpide: Stopped while RandomForestClassifier was learning.*No model was kept\.\n$/,
+    );
+    expect(after).toBeLessThan(2000);
+    expect(existsSync(file)).toBe(false);
+    expect((await readdir(folder)).filter((name) => name.includes('never'))).toEqual([]);
+  });
+  it('speaks French, and JSON', async () => {
+    const fit = ['fit', 'forest', at('iris.csv'), ...endless];
+    const fr = await interrupted(...fit, '--lang', 'fr');
+    expect([fr.code, fr.err]).toEqual([130, expect.stringContaining('Arrêté pendant')]);
+    const json = await interrupted(...fit, '--cv', '3', '--json');
+    expect([json.code, json.err]).toEqual([130, '']);
+    const last = JSON.parse(json.out.trim().split('\n').at(-1) ?? '') as Record<string, unknown>;
+    expect(last).toMatchObject({ type: 'stopped', code: 'learnCli.stopped' });
   });
 });

@@ -11,7 +11,7 @@ import type { Arguments } from '../arguments.ts';
 import { type Command, figure, invocation, say } from '../command.ts';
 import { bar, table } from '../draw.ts';
 import type { Output } from '../output.ts';
-import { inputsOf, readData, type Target, type Task, targetOf } from './learn-data.ts';
+import { inputsOf, readData, type Target, type Task, targetOf, withTarget } from './learn-data.ts';
 import { automaticPipeline, callName, checkKind, makeModel, modelNamed } from './learn-model.ts';
 import {
   dataOptions,
@@ -20,6 +20,7 @@ import {
   listOf,
   positionals,
   showLeft,
+  showWithout,
   taskAsked,
 } from './learn-options.ts';
 import { meanAndSpread, scoreText, scoreTitle } from './learn-scores.ts';
@@ -80,13 +81,14 @@ async function run(args: Arguments, out: Output): Promise<number> {
   const asked = taskAsked(args);
   const chosen = listOf(args, 'models');
   for (const name of chosen) modelNamed(name, asked);
-  const frame = await readData(file);
   const wanted = args.text('target');
+  const table = await readData(file, wanted === undefined ? [] : [wanted]);
   const seed = args.number('seed') ?? 0;
   if (wanted === undefined) {
-    checkKind(makeModel('DummyClassifier', [], seed), undefined, frame.names);
+    checkKind(makeModel('DummyClassifier', [], seed), undefined, table.names);
     return 2;
   }
+  const { frame, without } = withTarget(table, wanted);
   const target = targetOf(frame, wanted, asked);
   const inputs = inputsOf(frame, wanted, listOf(args, 'drop'));
   const names = (chosen.length > 0 ? chosen : usual[target.task])
@@ -103,6 +105,7 @@ async function run(args: Arguments, out: Output): Promise<number> {
     left: inputs.left,
     target: target.name,
     task: target.task,
+    without,
     folds,
     score,
   });
@@ -115,6 +118,7 @@ async function run(args: Arguments, out: Output): Promise<number> {
     ),
   );
   showLeft(inputs, out);
+  showWithout(without, target.name, out);
   const deaf = hearWarnings(out);
   const entries: Entry[] = [];
   const failed: string[] = [];

@@ -6,11 +6,31 @@ import { readFrame, readTable, toFrame } from '../../learn/tables/index.ts';
 
 export type Task = 'classification' | 'regression';
 
-/** A table from a file: CSV needs nothing else; JSON and Parquet need the packages for tables. */
-export async function readData(path: string): Promise<Frame> {
-  return /\.(json|jsonl|ndjson|parquet)$/i.test(path)
-    ? toFrame(await readTable(path))
-    : readFrame(path);
+/**
+ * A table from a file: CSV needs nothing else; JSON and Parquet need the packages for tables.
+ *
+ * @param wanted columns that are going to be asked for: a first line that looks like values (`2023,2024`) is taken
+ *   for names when it has them
+ */
+export async function readData(path: string, wanted: readonly string[] = []): Promise<Frame> {
+  if (/\.(json|jsonl|ndjson|parquet)$/i.test(path)) return toFrame(await readTable(path));
+  const frame = await readFrame(path);
+  if (wanted.length === 0 || wanted.some((name) => frame.has(name))) return frame;
+  const named = await readFrame(path, { header: true }).catch(() => frame);
+  return wanted.every((name) => named.has(name)) ? named : frame;
+}
+
+/** The rows whose target is known, and how many others there were. @throws DataError when there is none */
+export function withTarget(frame: Frame, name: string): { frame: Frame; without: number } {
+  const column = frame.column(name);
+  const known = Array.from(column.keys()).filter((i) => {
+    const value = column[i];
+    return value !== null && !(typeof value === 'number' && Number.isNaN(value));
+  });
+  if (known.length === 0)
+    raise(DataError, learnCliErrors, 'learnCli.targetEmpty', { target: name });
+  const without = frame.rows - known.length;
+  return { frame: without === 0 ? frame : frame.take(known), without };
 }
 
 /** What is to be predicted. */
@@ -25,20 +45,10 @@ export interface Target {
 /** Whole numbers with so few distinct values are classes, unless `--task` says otherwise. */
 const FEW = 10;
 
-/** @throws DataError for a column that is not there, or has missing values */
+/** @throws DataError for a column that is not there; rows without a value have been left out (`withTarget`) */
 export function targetOf(frame: Frame, name: string, asked: Task | undefined): Target {
   const column = frame.column(name);
   const cells: readonly (Label | null)[] = [...column];
-  const missing = cells
-    .map((value, row) => ({ value, row }))
-    .filter(({ value }) => value === null || Number.isNaN(value));
-  if (missing.length > 0) {
-    raise(DataError, learnCliErrors, 'learnCli.targetMissing', {
-      target: name,
-      row: missing[0]!.row,
-      more: missing.length - 1,
-    });
-  }
   const values = cells.filter((value) => value !== null);
   const distinct = new Set(values).size;
   if (isText(column)) {

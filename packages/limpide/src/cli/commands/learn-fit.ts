@@ -17,7 +17,14 @@ import type { Arguments } from '../arguments.ts';
 import { type Command, figure, invocation, say } from '../command.ts';
 import { table } from '../draw.ts';
 import type { Output } from '../output.ts';
-import { type Inputs, inputsOf, readData, type Target, targetOf } from './learn-data.ts';
+import {
+  type Inputs,
+  inputsOf,
+  readData,
+  type Target,
+  targetOf,
+  withTarget,
+} from './learn-data.ts';
 import {
   automaticPipeline,
   checkKind,
@@ -32,6 +39,7 @@ import {
   listOf,
   positionals,
   showLeft,
+  showWithout,
   taskAsked,
 } from './learn-options.ts';
 import { drawFit, plotNames, writePlot } from './learn-plot.ts';
@@ -44,7 +52,7 @@ import {
   scoreTitle,
   showConfusion,
 } from './learn-scores.ts';
-import { afterStop, stoppable } from './learn-work.ts';
+import { afterStop, checkFolder, stoppable } from './learn-work.ts';
 
 export const learnFit: Command = {
   name: 'learn fit',
@@ -123,6 +131,8 @@ export const learnFit: Command = {
 /** Everything about the work to do. */
 export interface Plan {
   readonly frame: Frame;
+  /** Rows of the table that have no target, and are not in the frame. */
+  readonly without: number;
   readonly target: Target | undefined;
   readonly inputs: Inputs;
   readonly model: Estimator;
@@ -137,14 +147,18 @@ async function planOf(args: Arguments): Promise<Plan> {
   const asked = taskAsked(args);
   // an unknown model is said before a long file is read
   makeModel(modelNamed(name, asked), [], seed);
-  const frame = await readData(file);
+  for (const option of ['save', 'svg']) await checkFolder(args.text(option));
+  const table = await readData(file, wanted === undefined ? [] : [wanted]);
+  const { frame, without } =
+    wanted === undefined ? { frame: table, without: 0 } : withTarget(table, wanted);
   const exact = makeModel(modelNamed(name, asked), [], seed).spec;
   const given = exact.name === name && exact.kind === 'regressor' ? 'regression' : asked;
   const target = wanted === undefined ? undefined : targetOf(frame, wanted, asked ?? given);
   const model = makeModel(modelNamed(name, target?.task), args.all('set'), seed);
   checkKind(model, target, frame.names);
   const inputs = inputsOf(frame, wanted, listOf(args, 'drop'));
-  return { frame, target, inputs, model, pipeline: automaticPipeline(inputs.X, model), seed };
+  const pipeline = automaticPipeline(inputs.X, model);
+  return { frame, without, target, inputs, model, pipeline, seed };
 }
 
 async function run(args: Arguments, out: Output): Promise<number> {
@@ -166,7 +180,7 @@ async function run(args: Arguments, out: Output): Promise<number> {
   return 0;
 }
 
-function announce({ frame, target, inputs, model, pipeline }: Plan, out: Output): void {
+function announce({ frame, without, target, inputs, model, pipeline }: Plan, out: Output): void {
   out.object({
     type: 'start',
     model: model.spec.name,
@@ -174,7 +188,7 @@ function announce({ frame, target, inputs, model, pipeline }: Plan, out: Output)
     rows: frame.rows,
     columns: inputs.X.names,
     left: inputs.left,
-    ...(target && { target: target.name, task: target.task }),
+    ...(target && { target: target.name, task: target.task, without }),
     pipeline: pipelineLines(pipeline),
   });
   const task =
@@ -199,6 +213,7 @@ function announce({ frame, target, inputs, model, pipeline }: Plan, out: Output)
     ),
   );
   showLeft(inputs, out);
+  if (target) showWithout(without, target.name, out);
   for (const line of pipelineLines(pipeline)) out.text(`  ${line}`);
   out.text();
 }

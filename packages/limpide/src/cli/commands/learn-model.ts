@@ -100,7 +100,12 @@ export function checkKind(
     if (supervised) raise(UsageError, learnCliErrors, 'learnCli.noTarget', { model: name, known });
     return;
   }
-  if (!supervised || (kind === 'classifier') === (target.task === 'classification')) return;
+  if (!supervised)
+    raise(UsageError, learnCliErrors, 'learnCli.unwantedTarget', {
+      model: name,
+      target: target.name,
+    });
+  if ((kind === 'classifier') === (target.task === 'classification')) return;
   raise(UsageError, learnCliErrors, 'learnCli.kind', {
     model: name,
     gives:
@@ -160,7 +165,7 @@ function settingValue(
   if (!setting) {
     const known = Object.keys(table);
     const near = nearest(name, known);
-    const hint = near === undefined ? '' : ` → ${near}?`;
+    const hint = near === undefined ? '' : ` (→ ${near}?)`;
     return raise(ArgumentError, learnErrors, 'learn.unknownParam', {
       who: model,
       name,

@@ -4,7 +4,7 @@ import { cliErrors } from '../../errors/catalog/cli.ts';
 import { raise, UsageError } from '../../errors/index.ts';
 import { onWarning } from '../../learn/index.ts';
 import type { Arguments, OptionTable } from '../arguments.ts';
-import { type Command, say, usageOf } from '../command.ts';
+import { type Command, figure, say, usageOf } from '../command.ts';
 import type { Output } from '../output.ts';
 import type { Inputs, Task } from './learn-data.ts';
 
@@ -93,6 +93,20 @@ export function showLeft({ left }: Inputs, out: Output): void {
       ),
     );
   }
+}
+
+/** Says how many rows have no target to learn from. */
+export function showWithout(without: number, target: string, out: Output): void {
+  if (without === 0) return;
+  const rows = figure(without);
+  out.text(
+    out.style.dim(
+      say({
+        en: `Left out: ${rows} rows without a value in ${target}`,
+        fr: `Laissées de côté : ${rows} lignes sans valeur dans ${target}`,
+      }),
+    ),
+  );
 }
 
 /** Warnings of models, each once, as objects in JSON mode. Gives the end of listening. */

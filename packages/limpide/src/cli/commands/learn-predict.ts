@@ -6,8 +6,8 @@ import type { Arguments } from '../arguments.ts';
 import { type Command, figure, percent, say } from '../command.ts';
 import { table } from '../draw.ts';
 import type { Output } from '../output.ts';
-import { readData, targetOf } from './learn-data.ts';
-import { positionals } from './learn-options.ts';
+import { readData, targetOf, withTarget } from './learn-data.ts';
+import { positionals, showWithout } from './learn-options.ts';
 import {
   number,
   predictionsOf,
@@ -16,7 +16,7 @@ import {
   scoreText,
   scoreTitle,
 } from './learn-scores.ts';
-import { writeText } from './learn-work.ts';
+import { checkFolder, writeText } from './learn-work.ts';
 
 export const learnPredict: Command = {
   name: 'learn predict',
@@ -67,9 +67,21 @@ async function run(args: Arguments, out: Output): Promise<number> {
   const model = await loadModel(path);
   if (!model.offers('predict'))
     raise(DataError, learnCliErrors, 'learnCli.notPredicting', { path, model: String(model) });
-  const frame = await readData(file);
-  const names = model.featureNamesIn_;
-  const X = names?.every((name) => frame.has(name)) ? frame.select(names) : frame;
+  const csv = args.text('csv');
+  await checkFolder(csv);
+  const names = model.featureNamesIn_ ?? [];
+  const frame = await readData(file, names);
+  const missing = names.filter((name) => !frame.has(name));
+  if (missing.length > 0)
+    raise(DataError, learnCliErrors, 'learnCli.lacking', {
+      file,
+      path,
+      missing,
+      known: frame.names,
+    });
+  const X = names.length > 0 ? frame.select(names) : frame;
+  const wanted = args.text('target');
+  if (wanted !== undefined) frame.column(wanted); // said before anything is printed
   const predictions = predictionsOf(model, X);
   const sure = probabilitiesOf(model, X);
   predictions.forEach((prediction, row) => {
@@ -84,16 +96,17 @@ async function run(args: Arguments, out: Output): Promise<number> {
       }),
     });
   });
-  const csv = args.text('csv');
   if (csv === undefined) show(predictions, sure, out);
   else await write(csv, frame, predictions, sure, out);
-  const wanted = args.text('target');
   if (wanted !== undefined && model instanceof Pipeline) {
     const task = model.spec.kind === 'classifier' ? 'classification' : 'regression';
-    const target = targetOf(frame, wanted, task);
-    const scores = scoresOf(model, X, target.values, target);
-    out.object({ type: 'result', test: frame.rows, scores });
+    const judged = withTarget(frame, wanted);
+    const target = targetOf(judged.frame, wanted, task);
+    const seen = judged.without === 0 ? X : judged.frame.select(X.names);
+    const scores = scoresOf(model, seen, target.values, target);
+    out.object({ type: 'result', test: judged.frame.rows, without: judged.without, scores });
     out.text();
+    showWithout(judged.without, wanted, out);
     for (const [name, value] of Object.entries(scores))
       out.text(`  ${scoreTitle(name)} ${out.style.bold(scoreText(name, value))}`);
   }

@@ -1,8 +1,11 @@
 /** The long work of `limpide learn`: in the background, with a line of progress, and stopped at once by Ctrl-C. */
+import { readdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import process from 'node:process';
 import { learnCliErrors } from '../../errors/catalog/learn-cli.ts';
 import { AbortError, raise, type Sentence } from '../../errors/index.ts';
 import { writeAtomically } from '../../files/atomic.ts';
+import { ioError } from '../../files/io-errors.ts';
 import type { FitOptions, Progress } from '../../learn/index.ts';
 import { figure, say, typeset } from '../command.ts';
 import type { Output } from '../output.ts';
@@ -74,6 +77,16 @@ export function afterStop(error: unknown, out: Output): number {
   out.object({ type: 'stopped', code: error.code, message: typeset(error.message) });
   if (!out.json) process.stderr.write(`limpide: ${typeset(error.message)}\n`);
   return 130;
+}
+
+/** Whether a file could be written there: said before the work, not after it. @throws DataError */
+export async function checkFolder(path: string | undefined): Promise<void> {
+  if (path === undefined) return;
+  try {
+    await readdir(dirname(path));
+  } catch (error) {
+    throw ioError(error, path, 'write', 0);
+  }
 }
 
 /** Writes a text all or nothing: who is stopped leaves no half of it. */

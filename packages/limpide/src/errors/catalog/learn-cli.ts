@@ -22,9 +22,17 @@ export const learnCliErrors = {
     en: '{model} learns to predict a column: say which one with --target <column>. The table has: {known}.',
     fr: '{model} apprend à prédire une colonne : dites laquelle par --target <colonne>. Le tableau a : {known}.',
   },
-  'learnCli.targetMissing': {
-    en: 'Column "{target}", the target, has no value in row {row} (and {more} others). Drop these rows, or fill them in, before learning.',
-    fr: 'La colonne « {target} », la cible, n’a pas de valeur à la ligne {row} (ni à {more} autres). Retirez ces lignes, ou remplissez-les, avant d’apprendre.',
+  'learnCli.targetEmpty': {
+    en: 'Column "{target}", the target, has no value in any row. Choose another one with --target.',
+    fr: 'La colonne « {target} », la cible, n’a de valeur à aucune ligne. Choisissez-en une autre par --target.',
+  },
+  'learnCli.unwantedTarget': {
+    en: '{model} finds groups or exceptions without a target. Leave --target out; --drop {target} keeps the column out of what it sees.',
+    fr: '{model} trouve des groupes ou des exceptions sans cible. N’indiquez pas --target ; --drop {target} retire la colonne de ce qu’il voit.',
+  },
+  'learnCli.lacking': {
+    en: '{file} lacks columns that the model of {path} has learned from: {missing}. It has: {known}.',
+    fr: 'Il manque à {file} des colonnes dont le modèle de {path} a appris : {missing}. Le tableau a : {known}.',
   },
   'learnCli.textTarget': {
     en: 'Column "{target}", the target, holds texts ("{got}"): a regression predicts numbers. Leave --task out, or choose a column of numbers.',

@@ -214,7 +214,7 @@ export abstract class Estimator<P extends object = object> {
       who: this.spec.name,
       name,
       known,
-      hint: near === undefined ? '' : ` → ${near}?`,
+      hint: near === undefined ? '' : ` (→ ${near}?)`,
     });
   }
 

@@ -81,7 +81,7 @@ export class Frame {
     return raise(DataError, learnErrors, 'learn.frameColumn', {
       name,
       known: this.names,
-      hint: near === undefined ? '' : ` → "${near}"?`,
+      hint: near === undefined ? '' : ` (→ "${near}"?)`,
     });
   }
   /** Some columns, in this order. */

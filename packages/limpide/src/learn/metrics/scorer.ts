@@ -211,7 +211,7 @@ export function getScorer(scoring: string | Scorer): Scorer {
   return raise(ArgumentError, metricErrors, 'metric.scorer', {
     name: scoring,
     known,
-    hint: near === undefined ? '' : ` → "${near}"?`,
+    hint: near === undefined ? '' : ` (→ "${near}"?)`,
   });
 }
 

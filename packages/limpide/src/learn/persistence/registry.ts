@@ -92,7 +92,7 @@ export function estimatorClass(name: string): EstimatorClass {
   const near = nearest(name, estimatorNames());
   return raise(FileFormatError, persistenceErrors, 'persistence.unknown', {
     name,
-    hint: near === undefined ? '' : ` → ${near}?`,
+    hint: near === undefined ? '' : ` (→ ${near}?)`,
   });
 }
 
