@@ -165,6 +165,34 @@ describe('Code that goes wrong', () => {
     await write(page, body("return 'not a number';"));
     await page.locator('[data-types="ready"]').waitFor();
     await page.locator('.cm-lintRange-error').first().waitFor();
+    // in the reader's language, and in the other one as soon as it is chosen
+    await page.locator('.cm-lintRange-error').first().hover();
+    await soon(() => page.locator('.cm-diagnostic').first().textContent()).toMatch(
+      /Un «\s?number\s?» est attendu/,
+    );
+    await page.mouse.move(0, 0);
+    await page.locator('header select').first().selectOption('en');
+    await page.locator('.cm-tooltip-lint').waitFor({ state: 'detached' });
+    await soon(async () => {
+      await page.mouse.move(0, 0);
+      await page.locator('.cm-lintRange-error').first().hover();
+      return page.locator('.cm-diagnostic').first().textContent();
+    }).toContain('is not assignable');
+    await page.locator('header select').first().selectOption('fr');
+    expect(wrong).toEqual([]);
+    await close();
+  });
+
+  it('help comes by the keyboard too', async () => {
+    const { page, wrong, go, close } = await site.visit();
+    await go(exercise);
+    await page.locator('.cm-content').waitFor();
+    const hints = page.locator('[data-hints] li');
+    const before = await hints.count();
+    await page.keyboard.press('Alt+i');
+    await soon(() => hints.count()).toBe(before + 1);
+    await page.keyboard.press('Control+Enter');
+    await page.locator('section.result').waitFor();
     expect(wrong).toEqual([]);
     await close();
   });
