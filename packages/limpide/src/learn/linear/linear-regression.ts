@@ -15,11 +15,12 @@ import {
   centred,
   interceptsFrom,
   LinearRegressor,
+  type Means,
   meansOf,
-  normalEquations,
 } from './linear-regressor.ts';
 import { centredMap, lsqr } from './lsqr.ts';
 import { nonNegative } from './nnls.ts';
+import { normalEquations } from './normal-equations.ts';
 
 export interface LinearRegressionOptions {
   /** Whether to learn b. Default true. */
@@ -59,18 +60,21 @@ export class LinearRegression extends LinearRegressor<LinearRegressionOptions> {
     const data = this.fitAny(X);
     const Y = numericOutputs(y, data.rows, this.spec.name);
     const weights = sampleWeights(options.sampleWeight, data.rows, this.spec.name);
-    const means = meansOf(data, Y, weights, fitIntercept);
-    const target = centred(Y, means.y, weights);
+    let means: Means;
     let coef: Matrix;
     let spectrum: { rank: number; values: Float64Array<ArrayBuffer> } | undefined;
     if (positive) {
       const dense = data instanceof CSRMatrix ? data.toDense() : data;
-      const { gram, right } = normalEquations(dense, Y, means, weights);
-      coef = eachOutput(right, (h) => nonNegative(gram, h));
+      const equations = normalEquations(dense, Y, weights, fitIntercept);
+      means = equations.means;
+      coef = eachOutput(equations.right, (h) => nonNegative(equations.gram, h));
     } else if (data instanceof CSRMatrix) {
+      means = meansOf(data, Y, weights, fitIntercept);
       const A = centredMap(data, means.x, weights);
-      coef = eachOutput(target, (b) => lsqr(A, b, { tol: 1e-12 }).x);
+      coef = eachOutput(centred(Y, means.y, weights), (b) => lsqr(A, b, { tol: 1e-12 }).x);
     } else {
+      means = meansOf(data, Y, weights, fitIntercept);
+      const target = centred(Y, means.y, weights);
       const found = leastSquares(centred(data, means.x, weights), target);
       coef = found.x.transpose();
       spectrum = { rank: found.rank, values: found.singular };

@@ -67,23 +67,6 @@ export function centred(A: Matrix | CSRMatrix, mean: Float64Array, weights: Floa
   return new Matrix(out, rows, cols);
 }
 
-/** XᵀX and XᵀY of `centred(X)` and `centred(Y)`, in one pass over X: neither is ever there as a whole. */
-export function normalEquations(
-  X: Matrix,
-  Y: Matrix,
-  means: Means,
-  weights: Float64Array,
-): { readonly gram: Matrix; readonly right: Matrix } {
-  const d = X.cols;
-  const outputs = Y.cols;
-  const width = d + outputs;
-  const all = gramOf(X.rows, width, (block, i0, i1) => {
-    fillCentred(block, width, 0, X, means.x, weights, i0, i1);
-    fillCentred(block, width, d, Y, means.y, weights, i0, i1);
-  });
-  return { gram: all.slice(0, d, 0, d), right: all.slice(0, d, d, width) };
-}
-
 /** XᵀX of `centred(X)`. */
 export const centredGram = (X: Matrix, mean: Float64Array, weights: Float64Array): Matrix =>
   gramOf(X.rows, X.cols, (block, i0, i1) =>

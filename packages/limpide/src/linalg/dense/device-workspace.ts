@@ -63,8 +63,8 @@ const compiled = new WeakMap<WasmDevice, Compiled>();
 
 /** By this number threads know the module; those of the engine's programs are positive. */
 const moduleNumber = -1;
-/** Multiplications from which a product is shared among threads. */
-const parallelFrom = 1_000_000;
+/** Multiplications from which a product is shared among threads: half a millisecond, and they may be asleep. */
+const parallelFrom = 8_000_000;
 
 function kernelsOf(device: WasmDevice): Compiled {
   const known = compiled.get(device);
@@ -165,7 +165,8 @@ export class DeviceWorkspace implements Workspace {
     const { heap, pool } = device;
     const { address, bytes, table } = this.#compiled;
     const tile = tileOf(device.variant);
-    const threads = rows * cols * inner >= parallelFrom ? pool.ready() : 1;
+    const work = (rows * cols * inner) / (lower ? 2 : 1);
+    const threads = work >= parallelFrom ? pool.ready() : 1;
     // groups as large as the cache allows, and one for each thread at least
     const group = Math.min(mostRows, tile.rows * Math.ceil(rows / (tile.rows * threads)));
     const packedRows = tile.rows * Math.ceil(group / tile.rows);
@@ -194,6 +195,7 @@ export class DeviceWorkspace implements Workspace {
     put(slots.scratch, device.threadScratchAddress);
     put(slots.scratchStride, scratchStride);
     put(slots.lower, lower ? 1 : 0);
+    put(slots.taken, 0);
     heap.f64[(table + slots.scale) >> 3] = scale;
     pool.run(
       this.#kernels.product,

@@ -131,7 +131,7 @@ class DenseColumns implements Columns {
 }
 
 /** Only XᵀR = Xᵀy − G·w is kept. */
-class GramColumns implements Columns {
+export class GramColumns implements Columns {
   readonly count: number;
   readonly squares: Float64Array;
   readonly yy: number;

@@ -1,6 +1,6 @@
 /** Lasso and ElasticNet: least squares with coefficients that become exactly 0. */
-import type { CSRMatrix, Matrix } from '../../../linalg/index.ts';
-import { Matrix as Dense } from '../../../linalg/index.ts';
+import type { Matrix } from '../../../linalg/index.ts';
+import { CSRMatrix, Matrix as Dense } from '../../../linalg/index.ts';
 import { type Tensor, tensor } from '../../../tensor/index.ts';
 import {
   choice,
@@ -23,7 +23,8 @@ import {
 } from '../../base/index.ts';
 import { numbersOf } from '../linear-classifier.ts';
 import { centred, interceptsFrom, LinearRegressor, meansOf } from '../linear-regressor.ts';
-import { columnSource } from './columns.ts';
+import { normalEquations } from '../normal-equations.ts';
+import { columnSource, GramColumns } from './columns.ts';
 import { coordinateDescent } from './coordinate-descent.ts';
 
 export interface LassoOptions {
@@ -86,15 +87,22 @@ abstract class DescentRegressor<P extends LassoOptions> extends LinearRegressor<
     const weights = meanOne(sampleWeights(options.sampleWeight, data.rows, name));
     if (alpha === 0) warn(name, 'learn.noPenalty');
     const report = reporter(name, 'iterations', maxIter, options);
-    const means = meansOf(data, Y, weights, fitIntercept);
+    const equations =
+      usesGram(this.params.precompute, data) && !(data instanceof CSRMatrix)
+        ? normalEquations(data, Y, weights, fitIntercept)
+        : null;
+    const means = equations?.means ?? meansOf(data, Y, weights, fitIntercept);
     const target = centred(Y, means.y, weights);
-    const source = columnSource(data, means.x, weights, usesGram(this.params.precompute, data));
+    const source = equations ? null : columnSource(data, means.x, weights, false);
     const coef = this.#start(Y.cols, data.cols);
     let iterations = 0;
     let gap = 0;
     for (let t = 0; t < Y.cols; t++) {
       const w = coef.data.subarray(t * data.cols, (t + 1) * data.cols) as Float64Array;
-      const columns = source.columns(Float64Array.from(target.column(t)));
+      const y = Float64Array.from(target.column(t));
+      const columns = source
+        ? source.columns(y)
+        : new GramColumns(equations!.gram.data, Float64Array.from(equations!.right.column(t)), y);
       const found = coordinateDescent(columns, w, {
         l1: alpha * this.share * data.rows,
         l2: alpha * (1 - this.share) * data.rows,

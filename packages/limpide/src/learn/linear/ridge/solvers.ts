@@ -3,15 +3,10 @@
  */
 import { svd } from '../../../linalg/dense/index.ts';
 import { CSRMatrix, Matrix, multiply } from '../../../linalg/index.ts';
-import {
-  centred,
-  interceptsFrom,
-  type Means,
-  meansOf,
-  normalEquations,
-} from '../linear-regressor.ts';
+import { centred, interceptsFrom, type Means, meansOf } from '../linear-regressor.ts';
 import { centredMap, lsqr } from '../lsqr.ts';
 import { nonNegative } from '../nnls.ts';
+import { normalEquations } from '../normal-equations.ts';
 import { solvePositiveMany } from '../positive.ts';
 
 export interface RidgeProblem {
@@ -42,23 +37,34 @@ export function ridgeFit(
   const { fitIntercept, positive, alphas } = problem;
   const solver =
     problem.solver === 'auto' ? (X instanceof CSRMatrix ? 'lsqr' : 'cholesky') : problem.solver;
-  const means = meansOf(X, Y, weights, fitIntercept);
-  if (solver === 'lsqr' && !positive)
+  if (solver === 'lsqr' && !positive) {
+    const means = meansOf(X, Y, weights, fitIntercept);
     return byLsqr(X, centred(Y, means.y, weights), means, weights, problem);
-  const dense = X instanceof CSRMatrix ? X.toDense() : X;
-  let coef: Matrix;
-  if (!positive && (solver === 'svd' || X.rows < X.cols)) {
-    const A = centred(dense, means.x, weights);
-    const target = centred(Y, means.y, weights);
-    coef =
-      solver === 'svd' ? bySingularValues(A, target, alphas) : byDualEquations(A, target, alphas);
-  } else {
-    const { gram, right } = normalEquations(dense, Y, means, weights);
-    coef = positive ? byActiveSet(gram, right, alphas) : byNormalEquations(gram, right, alphas);
   }
-  const intercept = interceptsFrom(coef, means, fitIntercept);
-  return { coef, intercept, iterations: 0, converged: true, reached: 0 };
+  const dense = X instanceof CSRMatrix ? X.toDense() : X;
+  if (positive || (solver === 'cholesky' && X.rows >= X.cols)) {
+    const { means, gram, right } = normalEquations(dense, Y, weights, fitIntercept);
+    return solved(
+      positive ? byActiveSet(gram, right, alphas) : byNormalEquations(gram, right, alphas),
+      means,
+      fitIntercept,
+    );
+  }
+  const means = meansOf(dense, Y, weights, fitIntercept);
+  const target = centred(Y, means.y, weights);
+  const A = centred(dense, means.x, weights);
+  const coef =
+    solver === 'svd' ? bySingularValues(A, target, alphas) : byDualEquations(A, target, alphas);
+  return solved(coef, means, fitIntercept);
 }
+
+const solved = (coef: Matrix, means: Means, fitIntercept: boolean): RidgeSolution => ({
+  coef,
+  intercept: interceptsFrom(coef, means, fitIntercept),
+  iterations: 0,
+  converged: true,
+  reached: 0,
+});
 
 /** (XᵀX + αI)·W = XᵀY */
 function byNormalEquations(G: Matrix, right: Matrix, alphas: readonly number[]): Matrix {

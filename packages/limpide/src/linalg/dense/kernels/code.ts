@@ -18,13 +18,18 @@ export function minimum(f: FunctionBuilder, x: Expr, y: Expr): Expr {
   return op('select', one, two, op('i32.lt_s', p.get(), q.get()));
 }
 
-/** `for (i = from; i < end; i += step)`, with a step that is only known when running. */
+/** What `count` goes through: from, from + step, … below `end`. The step may be known only when running. */
+export interface Range {
+  readonly from: Expr;
+  readonly end: Local;
+  readonly step: number | (() => Expr);
+}
+
+/** `for (i = from; i < end; i += step)` */
 export function count(
   f: FunctionBuilder,
   i: Local,
-  from: Expr,
-  end: Local,
-  step: () => Expr,
+  { from, end, step }: Range,
   body: () => void,
 ): void {
   f.emit(i.set(from));
@@ -32,7 +37,7 @@ export function count(
     f.loop((again) => {
       f.brIf(done, op('i32.ge_s', i.get(), end.get()));
       body();
-      f.emit(i.set(plus(i.get(), step())));
+      f.emit(i.set(plus(i.get(), typeof step === 'number' ? step : step())));
       f.br(again);
     }, i.name);
   }, 'done');

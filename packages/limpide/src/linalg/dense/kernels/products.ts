@@ -5,7 +5,7 @@
  * The engine compiles a program per shape; here sizes are arguments, and the engine's micro-kernel (a tile of the
  * result in registers while k runs) does the work on packed panels. Loops as in Goto & van de Geijn, "Anatomy of
  * high-performance matrix multiplication" (2008): B is packed once by columns, A by groups of rows that stay in
- * the second cache. Threads share panels, then groups of rows; the sums do not depend on how many there are.
+ * the second cache. Threads share panels, then take groups of rows as they come; the sums do not depend on who does what.
  */
 import type {
   Expr,
@@ -14,7 +14,7 @@ import type {
   Local,
   ModuleBuilder,
 } from '../../../devices/wasm/assembler/index.ts';
-import { f64c, i32c, load, op, store } from '../../../devices/wasm/assembler/index.ts';
+import { atomic, f64c, i32c, load, op, store } from '../../../devices/wasm/assembler/index.ts';
 import { lanesOf } from '../../../devices/wasm/contract/lanes.ts';
 import type { Variant } from '../../../devices/wasm/contract/spec.ts';
 import { emitTileKernel } from '../../../devices/wasm/contract/tile-kernel.ts';
@@ -44,16 +44,24 @@ export const slots = {
   lower: 60,
   /** s, a float64 */
   scale: 64,
+  /** groups of rows that some thread has taken; 0 at the start */
+  taken: 72,
 } as const;
-export const tableBytes = 72;
+export const tableBytes = 80;
 
 /** Products along k before a tile is added to C: a packed panel of B stays in the first cache. */
 export const innerBlock = 256;
 /** The most rows in a group. */
 export const mostRows = 96;
 
+export interface Tile {
+  readonly rows: number;
+  readonly columns: number;
+}
+type Six = readonly [Local, Local, Local, Local, Local, Local];
+
 /** Rows and columns of a tile: as many sums as there are registers. */
-export const tileOf = (variant: Variant): { readonly rows: number; readonly columns: number } =>
+export const tileOf = (variant: Variant): Tile =>
   variant === 'wide'
     ? { rows: 6, columns: 8 }
     : variant === 'relaxed'
@@ -61,202 +69,152 @@ export const tileOf = (variant: Variant): { readonly rows: number; readonly colu
       : { rows: 4, columns: 4 };
 
 const word = (args: Local, at: number): Expr => load('i32.load', args.get(), at);
+const i32 = (...names: readonly string[]): (readonly [string, 'i32'])[] =>
+  names.map((name) => [name, 'i32'] as const);
 
 /** Emits `product(args, tid, nth)`: one thread's share. `barrier(nth)` returns when all threads have come to it. */
 export function emitProduct(m: ModuleBuilder, variant: Variant, barrier: FuncRef): FuncRef {
-  const { rows: height, columns: width } = tileOf(variant);
-  const line = 8 * width;
-  const vectors = Array.from({ length: width / 2 }, (_, i) => [16 * i, 16 * i + 8]);
-  const tile = emitTileKernel(m, 'tile', {
+  const tile = tileOf(variant);
+  const packPanels = emitPackPanels(m, tile);
+  const packGroup = emitPackGroup(m, tile);
+  const multiplyGroup = emitMultiplyGroup(m, variant, tile);
+  return m.func('product', i32('args', 'tid', 'nth'), [], (f) => {
+    const [args, tid, nth] = [f.param(0), f.param(1), f.param(2)];
+    const [rows, inner, scratch] = ['rows', 'inner', 'scratch'].map((n) => f.local('i32', n)) as [
+      Local,
+      Local,
+      Local,
+    ];
+    const [i0, end] = [f.local('i32', 'i0'), f.local('i32', 'end')];
+    const [k0, turns] = [f.local('i32', 'k0'), f.local('i32', 'turns')];
+    f.emit(rows.set(word(args, slots.rows)));
+    f.emit(inner.set(word(args, slots.inner)));
+    const own = times(tid.get(), word(args, slots.scratchStride));
+    f.emit(scratch.set(plus(word(args, slots.scratch), own)));
+    f.emit(f.call(packPanels, args.get(), tid.get(), nth.get()));
+    f.emit(f.call(barrier, nth.get()));
+    f.comment('each takes the next group that nobody has taken');
+    f.loop((again) => {
+      const next = atomic('i32.atomic.rmw.add', slots.taken, args.get(), i32c(1));
+      f.emit(i0.set(times(next, word(args, slots.group))));
+      f.if(op('i32.lt_s', i0.get(), rows.get()), () => {
+        f.emit(end.set(minimum(f, rows.get(), plus(i0.get(), word(args, slots.group)))));
+        count(f, k0, { from: i32c(0), end: inner, step: innerBlock }, () => {
+          f.emit(turns.set(minimum(f, i32c(innerBlock), op('i32.sub', inner.get(), k0.get()))));
+          for (const part of [packGroup, multiplyGroup]) {
+            const place = [args, scratch, i0, end, k0, turns].map((local) => local.get());
+            f.emit(f.call(part, ...place));
+          }
+        });
+        f.br(again);
+      });
+    });
+    f.emit(f.call(barrier, nth.get()));
+  });
+}
+
+/** Emits `(args, tid, nth)`: this thread's share of B in panels [k][columns of a tile]. */
+function emitPackPanels(m: ModuleBuilder, { columns: width }: Tile): FuncRef {
+  const pack = emitPack(m, 'pack_columns', width);
+  return m.func('pack_panels', i32('args', 'tid', 'nth'), [], (f) => {
+    const [args, tid, nth] = [f.param(0), f.param(1), f.param(2)];
+    const [columns, inner] = [f.local('i32', 'columns'), f.local('i32', 'inner')];
+    const j = f.local('i32', 'j');
+    f.emit(columns.set(word(args, slots.columns)));
+    f.emit(inner.set(word(args, slots.inner)));
+    const share = {
+      from: times(tid.get(), width),
+      end: columns,
+      step: () => times(nth.get(), width),
+    };
+    count(f, j, share, () => {
+      const from = plus(word(args, slots.b), times(j.get(), word(args, slots.bColumn)));
+      const to = plus(word(args, slots.panels), times(times(j.get(), inner.get()), 8));
+      const present = minimum(f, i32c(width), op('i32.sub', columns.get(), j.get()));
+      const [across, along] = [word(args, slots.bColumn), word(args, slots.bRow)];
+      f.emit(f.call(pack, from, across, along, to, present, inner.get(), f64c(1)));
+    });
+  });
+}
+
+/** Where a group of rows and a block of k stand: parameters of the two functions below. */
+const place = i32('args', 'scratch', 'i0', 'end', 'k0', 'turns');
+/** A thread's scratch begins with a tile; the group's panels follow. */
+const tileBytes = ({ rows, columns }: Tile): number => 8 * rows * columns;
+
+/** Emits `(…place)`: the group's rows of s·A in panels [k][rows of a tile]. */
+function emitPackGroup(m: ModuleBuilder, tile: Tile): FuncRef {
+  const height = tile.rows;
+  const pack = emitPack(m, 'pack_rows', height);
+  return m.func('pack_group', place, [], (f) => {
+    const [args, scratch, i0, end, k0, turns] = f.params as Six;
+    const [i, to] = [f.local('i32', 'i'), f.local('i32', 'to')];
+    f.emit(to.set(plus(scratch.get(), tileBytes(tile))));
+    count(f, i, { from: i0.get(), end, step: height }, () => {
+      const row = plus(word(args, slots.a), times(i.get(), word(args, slots.aRow)));
+      const from = plus(row, times(k0.get(), word(args, slots.aColumn)));
+      const present = minimum(f, i32c(height), op('i32.sub', end.get(), i.get()));
+      const [across, along] = [word(args, slots.aRow), word(args, slots.aColumn)];
+      const scale = load('f64.load', args.get(), slots.scale);
+      f.emit(f.call(pack, from, across, along, to.get(), present, turns.get(), scale));
+      f.emit(to.set(plus(to.get(), times(turns.get(), 8 * height))));
+    });
+  });
+}
+
+/** Emits `(…place)`: the packed group times all panels, added to C. */
+function emitMultiplyGroup(m: ModuleBuilder, variant: Variant, tile: Tile): FuncRef {
+  const { rows: height, columns: width } = tile;
+  const kernel = emitMicroKernel(m, variant, tile);
+  const addTile = emitAddTile(m, height, width);
+  return m.func('multiply_group', place, [], (f) => {
+    const [args, scratch, i0, end, k0, turns] = f.params as Six;
+    const [columns, panel] = [f.local('i32', 'columns'), f.local('i32', 'panel')];
+    const [i, j, from] = [f.local('i32', 'i'), f.local('i32', 'j'), f.local('i32', 'from')];
+    f.emit(columns.set(word(args, slots.columns)));
+    count(f, j, { from: i32c(0), end: columns, step: width }, () => {
+      const before = times(times(j.get(), word(args, slots.inner)), 8);
+      const block = times(k0.get(), 8 * width);
+      f.emit(panel.set(plus(plus(word(args, slots.panels), before), block)));
+      f.emit(from.set(plus(scratch.get(), tileBytes(tile))));
+      count(f, i, { from: i0.get(), end, step: height }, () => {
+        const wanted = op(
+          'i32.or',
+          op('i32.eqz', word(args, slots.lower)),
+          op('i32.lt_s', j.get(), plus(i.get(), height)),
+        );
+        f.if(wanted, () => {
+          const [a, b] = [from.get(), panel.get()];
+          f.emit(f.call(kernel, a, b, scratch.get(), turns.get(), i32c(0)));
+          const row = plus(word(args, slots.c), times(i.get(), word(args, slots.cRow)));
+          const c = plus(row, times(j.get(), 8));
+          const present = minimum(f, i32c(height), op('i32.sub', end.get(), i.get()));
+          const across = minimum(f, i32c(width), op('i32.sub', columns.get(), j.get()));
+          f.emit(f.call(addTile, c, word(args, slots.cRow), scratch.get(), present, across));
+        });
+        f.emit(from.set(plus(from.get(), times(turns.get(), 8 * height))));
+      });
+    });
+  });
+}
+
+/** The engine's own: a tile of packed A times packed B, in registers, then written to scratch. */
+function emitMicroKernel(m: ModuleBuilder, variant: Variant, tile: Tile): FuncRef {
+  const line = 8 * tile.columns;
+  const vectors = Array.from({ length: tile.columns / 2 }, (_, i) => [16 * i, 16 * i + 8]);
+  return emitTileKernel(m, 'tile', {
     lanes: lanesOf.float64,
     variant,
     rows: {
-      a: Array.from({ length: height }, (_, r) => 8 * r),
-      out: Array.from({ length: height }, (_, r) => line * r),
+      a: Array.from({ length: tile.rows }, (_, r) => 8 * r),
+      out: Array.from({ length: tile.rows }, (_, r) => line * r),
     },
     columns: vectors.map((offsets) => ({ b: offsets, out: offsets })),
     extents: [1],
-    aSteps: [8 * height],
+    aSteps: [8 * tile.rows],
     bSteps: [line],
     accumulate: false,
   });
-  const packRows = emitPack(m, 'pack_rows', height);
-  const packColumns = emitPack(m, 'pack_columns', width);
-  const addTile = emitAddTile(m, height, width);
-
-  return m.func(
-    'product',
-    [
-      ['args', 'i32'],
-      ['tid', 'i32'],
-      ['nth', 'i32'],
-    ],
-    [],
-    (f) => {
-      const [args, tid, nth] = [f.param(0), f.param(1), f.param(2)];
-      const local = (name: string): Local => f.local('i32', name);
-      const [rows, columns, inner] = [local('rows'), local('columns'), local('inner')];
-      const [panels, scratch, panel, from, to] = [
-        local('panels'),
-        local('scratch'),
-        local('panel'),
-        local('from'),
-        local('to'),
-      ];
-      const [i0, j0, k0, turns, end, i] = [
-        local('i0'),
-        local('j0'),
-        local('k0'),
-        local('turns'),
-        local('end'),
-        local('i'),
-      ];
-      f.emit(rows.set(word(args, slots.rows)));
-      f.emit(columns.set(word(args, slots.columns)));
-      f.emit(inner.set(word(args, slots.inner)));
-      f.emit(panels.set(word(args, slots.panels)));
-      f.emit(
-        scratch.set(
-          plus(word(args, slots.scratch), times(tid.get(), word(args, slots.scratchStride))),
-        ),
-      );
-
-      f.comment('B in panels [k][columns of a tile]');
-      count(
-        f,
-        j0,
-        times(tid.get(), width),
-        columns,
-        () => times(nth.get(), width),
-        () => {
-          f.emit(
-            f.call(
-              packColumns,
-              plus(word(args, slots.b), times(j0.get(), word(args, slots.bColumn))),
-              word(args, slots.bColumn),
-              word(args, slots.bRow),
-              plus(panels.get(), times(times(j0.get(), inner.get()), 8)),
-              minimum(f, i32c(width), op('i32.sub', columns.get(), j0.get())),
-              inner.get(),
-              f64c(1),
-            ),
-          );
-        },
-      );
-      f.emit(f.call(barrier, nth.get()));
-
-      f.comment('groups of rows of C');
-      const groupRows = (): Expr => word(args, slots.group);
-      count(
-        f,
-        i0,
-        times(tid.get(), groupRows()),
-        rows,
-        () => times(nth.get(), groupRows()),
-        () => {
-          f.emit(end.set(minimum(f, rows.get(), plus(i0.get(), groupRows()))));
-          count(
-            f,
-            k0,
-            i32c(0),
-            inner,
-            () => i32c(innerBlock),
-            () => {
-              f.emit(turns.set(minimum(f, i32c(innerBlock), op('i32.sub', inner.get(), k0.get()))));
-              f.comment('the group of A in panels [k][rows of a tile]');
-              f.emit(to.set(plus(scratch.get(), 8 * height * width)));
-              count(
-                f,
-                i,
-                i0.get(),
-                end,
-                () => i32c(height),
-                () => {
-                  f.emit(
-                    f.call(
-                      packRows,
-                      plus(
-                        plus(word(args, slots.a), times(i.get(), word(args, slots.aRow))),
-                        times(k0.get(), word(args, slots.aColumn)),
-                      ),
-                      word(args, slots.aRow),
-                      word(args, slots.aColumn),
-                      to.get(),
-                      minimum(f, i32c(height), op('i32.sub', end.get(), i.get())),
-                      turns.get(),
-                      load('f64.load', args.get(), slots.scale),
-                    ),
-                  );
-                  f.emit(to.set(plus(to.get(), times(turns.get(), 8 * height))));
-                },
-              );
-              count(
-                f,
-                j0,
-                i32c(0),
-                columns,
-                () => i32c(width),
-                () => {
-                  f.emit(
-                    panel.set(
-                      plus(
-                        plus(panels.get(), times(times(j0.get(), inner.get()), 8)),
-                        times(k0.get(), line),
-                      ),
-                    ),
-                  );
-                  f.emit(from.set(plus(scratch.get(), 8 * height * width)));
-                  count(
-                    f,
-                    i,
-                    i0.get(),
-                    end,
-                    () => i32c(height),
-                    () => {
-                      f.if(
-                        op(
-                          'i32.or',
-                          op('i32.eqz', word(args, slots.lower)),
-                          op('i32.lt_s', j0.get(), plus(i.get(), height)),
-                        ),
-                        () => {
-                          f.emit(
-                            f.call(
-                              tile,
-                              from.get(),
-                              panel.get(),
-                              scratch.get(),
-                              turns.get(),
-                              i32c(0),
-                            ),
-                          );
-                          f.emit(
-                            f.call(
-                              addTile,
-                              plus(
-                                plus(word(args, slots.c), times(i.get(), word(args, slots.cRow))),
-                                times(j0.get(), 8),
-                              ),
-                              word(args, slots.cRow),
-                              scratch.get(),
-                              minimum(f, i32c(height), op('i32.sub', end.get(), i.get())),
-                              minimum(f, i32c(width), op('i32.sub', columns.get(), j0.get())),
-                            ),
-                          );
-                        },
-                      );
-                      f.emit(from.set(plus(from.get(), times(turns.get(), 8 * height))));
-                    },
-                  );
-                },
-              );
-            },
-          );
-        },
-      );
-      f.emit(f.call(barrier, nth.get()));
-    },
-  );
 }
 
 /**
