@@ -160,6 +160,10 @@ export const calls: Readonly<Record<number, Entry>> = {
     says: "Cannot assign to '{0}' because it is an import.",
     fr: '« {0} » est importé : on ne lui donne pas d’autre valeur.',
   },
+  2695: {
+    says: 'Left side of comma operator is unused and has no side effects.',
+    fr: 'Ce qui précède la virgule ne sert à rien : il manque peut-être des crochets ou un appel.',
+  },
   2698: {
     says: 'Spread types may only be created from object types.',
     fr: '« ... » ne s’applique ici qu’à un objet.',

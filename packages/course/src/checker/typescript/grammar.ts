@@ -1,5 +1,5 @@
 /**
- * TypeScript's messages about how a file is written (codes 1000–1999), and what they are in French.
+ * TypeScript's messages about how a file is written, and what they are in French.
  * See `explain.ts` for how an entry is read.
  */
 import type { Entry } from './entry.ts';
@@ -40,6 +40,10 @@ export const grammar: Readonly<Record<number, Entry>> = {
     says: 'A required parameter cannot follow an optional parameter.',
     fr: 'Un paramètre obligatoire ne peut pas suivre un paramètre facultatif.',
   },
+  1068: {
+    says: 'Unexpected token. A constructor, method, accessor, or property was expected.',
+    fr: 'Dans une classe, une méthode ou une propriété est attendue ici.',
+  },
   1104: {
     says: "A 'continue' statement can only be used within an enclosing iteration statement.",
     fr: '« continue » n’a de sens que dans une boucle.',
@@ -61,6 +65,10 @@ export const grammar: Readonly<Record<number, Entry>> = {
     fr: 'Une expression est attendue ici : une valeur, un calcul, un appel.',
   },
   1110: { says: 'Type expected.', fr: 'Un type est attendu ici, par exemple « number ».' },
+  1117: {
+    says: 'An object literal cannot have multiple properties with the same name.',
+    fr: 'Cet objet a deux propriétés du même nom.',
+  },
   1121: {
     says: "Octal literals are not allowed. Use the syntax '{0}'.",
     fr: 'Un nombre ne commence pas par un zéro inutile.',
@@ -105,6 +113,10 @@ export const grammar: Readonly<Record<number, Entry>> = {
     fr: 'Un paramètre est attendu ici : « nom: type ».',
   },
   1140: { says: 'Type argument expected.', fr: 'Un type est attendu entre « < » et « > ».' },
+  1141: {
+    says: 'String literal expected.',
+    fr: 'Un texte entre guillemets est attendu ici.',
+  },
   1142: {
     says: 'Line break not permitted here.',
     fr: 'Un retour à la ligne n’est pas permis ici.',
@@ -121,6 +133,14 @@ export const grammar: Readonly<Record<number, Entry>> = {
   1161: {
     says: 'Unterminated regular expression literal.',
     fr: 'L’expression régulière n’est pas fermée : il manque « / ».',
+  },
+  1180: {
+    says: 'Property destructuring pattern expected.',
+    fr: 'Une déstructuration attend ici des noms de variables.',
+  },
+  1181: {
+    says: 'Array element destructuring pattern expected.',
+    fr: 'Une déstructuration attend ici des noms de variables.',
   },
   1182: {
     says: 'A destructuring declaration must have an initializer.',
@@ -150,6 +170,10 @@ export const grammar: Readonly<Record<number, Entry>> = {
     says: 'An export declaration can only be used at the top level of a namespace or module.',
     fr: firstLevel,
   },
+  1248: {
+    says: "A class member cannot have the '{0}' keyword.",
+    fr: 'Dans une classe, une méthode ou une propriété s’écrit sans « {0} ».',
+  },
   1258: {
     says: 'A default export must be at the top level of a file or module declaration.',
     fr: firstLevel,
@@ -174,12 +198,20 @@ export const grammar: Readonly<Record<number, Entry>> = {
     says: 'An identifier or keyword cannot immediately follow a numeric literal.',
     fr: 'Un nom ne peut pas suivre un nombre : il manque un opérateur, ou un nom commence par un chiffre.',
   },
+  1354: {
+    says: "'readonly' type modifier is only permitted on array and tuple literal types.",
+    fr: 'Devant un type, « readonly » ne s’écrit que pour un tableau : « readonly number[] ».',
+  },
   1359: {
     says: "Identifier expected. '{0}' is a reserved word that cannot be used here.",
     fr: reserved,
   },
   1389: {
     says: "'{0}' is not allowed as a variable declaration name.",
+    fr: reserved,
+  },
+  1390: {
+    says: "'{0}' is not allowed as a parameter name.",
     fr: reserved,
   },
   1434: {
@@ -190,6 +222,14 @@ export const grammar: Readonly<Record<number, Entry>> = {
     says: "Unknown keyword or identifier. Did you mean '{0}'?",
     fr: 'Mot inconnu. Vouliez-vous écrire « {0} » ?',
   },
+  1438: {
+    says: 'Interface must be given a name.',
+    fr: 'Cette interface a besoin d’un nom.',
+  },
+  1439: {
+    says: 'Type alias must be given a name.',
+    fr: 'Ce type a besoin d’un nom.',
+  },
   1440: {
     says: 'Variable declaration not allowed at this location.',
     fr: 'Une variable ne se déclare pas ici : entourez ces lignes d’accolades.',
@@ -197,5 +237,21 @@ export const grammar: Readonly<Record<number, Entry>> = {
   1489: {
     says: 'Decimals with leading zeros are not allowed.',
     fr: 'Un nombre ne commence pas par un zéro inutile.',
+  },
+  2809: {
+    says: "Declaration or statement expected. This '=' follows a block of statements, so if you intended to write a destructuring assignment, you might need to wrap the whole assignment in parentheses.",
+    fr: 'Une instruction est attendue ici, et « = » suit un bloc. Pour une déstructuration, mettez toute la ligne entre parenthèses.',
+  },
+  17006: {
+    says: "An unary expression with the '{0}' operator is not allowed in the left-hand side of an exponentiation expression. Consider enclosing the expression in parentheses.",
+    fr: '« {0} » devant une puissance est ambigu : écrivez « (-a) ** b » ou « -(a ** b) ».',
+  },
+  17019: {
+    says: "'{0}' at the end of a type is not valid TypeScript syntax. Did you mean to write '{1}'?",
+    fr: '« {0} » n’a pas sa place à la fin d’un type. Vouliez-vous écrire « {1} » ?',
+  },
+  17020: {
+    says: "'{0}' at the start of a type is not valid TypeScript syntax. Did you mean to write '{1}'?",
+    fr: '« {0} » n’a pas sa place au début d’un type. Vouliez-vous écrire « {1} » ?',
   },
 };

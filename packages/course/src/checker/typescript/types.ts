@@ -204,6 +204,10 @@ export const types: Readonly<Record<number, Entry>> = {
     says: "'{0}' implicitly has return type 'any' because it does not have a return type annotation and is referenced directly or indirectly in one of its return expressions.",
     fr: '« {0} » s’appelle lui-même : écrivez le type de ce qu’il rend après les parenthèses.',
   },
+  7024: {
+    says: "Function implicitly has return type 'any' because it does not have a return type annotation and is referenced directly or indirectly in one of its return expressions.",
+    fr: 'Cette fonction s’appelle elle-même : écrivez le type de ce qu’elle rend après les parenthèses.',
+  },
   7031: {
     says: "Binding element '{0}' implicitly has an '{1}' type.",
     fr: '« {0} » n’a pas de type : écrivez celui du paramètre après deux-points.',

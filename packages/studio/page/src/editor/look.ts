@@ -47,6 +47,8 @@ const theme = EditorView.theme({
     backgroundColor: 'var(--accent)',
     color: 'var(--accent-ink)',
   },
+  // the type of what is under the pointer
+  '.cm-tooltip-hover': { fontFamily: 'var(--mono)' },
   '.cm-diagnostic': { fontFamily: 'var(--sans)', whiteSpace: 'pre-wrap' },
   '.cm-diagnostic-error': { borderLeftColor: 'var(--bad)' },
   '.cm-lintRange-error': {

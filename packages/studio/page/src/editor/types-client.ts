@@ -17,6 +17,15 @@ type Method = TypesCall['method'];
 /** The reader has chosen another language: what TypeScript says is said again. */
 export const reworded = StateEffect.define<null>();
 
+/** A text whose parts between backticks are code. */
+function withCode(text: string): Node {
+  const place = document.createElement('span');
+  for (const [i, part] of text.split('`').entries()) {
+    if (i % 2 === 0) place.append(part);
+    else place.appendChild(document.createElement('code')).textContent = part;
+  }
+  return place;
+}
 const isObjection = (value: unknown): value is Objection =>
   typeof value === 'object' && value !== null && 'from' in value && 'message' in value;
 
@@ -58,10 +67,10 @@ export class TypesClient {
     const found = await this.#call('objections', path);
     if (!Array.isArray(found)) return [];
     const lang = language.current;
-    return found.filter(isObjection).map(({ from, to, severity, message, advice }) => ({
-      ...{ from, to, severity },
-      message: [message[lang], advice?.[lang]].filter(Boolean).join('\n'),
-    }));
+    return found.filter(isObjection).map(({ from, to, severity, message, advice }) => {
+      const text = [message[lang], advice?.[lang]].filter(Boolean).join('\n');
+      return { ...{ from, to, severity }, message: text, renderMessage: () => withCode(text) };
+    });
   }
   close(): void {
     this.#worker.terminate();
