@@ -51,6 +51,7 @@ function describe(value: unknown): string {
   try {
     return value instanceof Error ? `${value.name}: ${value.message}` : formatValue(value, 2000);
   } catch {
+    // a getter that throws, a proxy that refuses: it cannot be written
     return '…';
   }
 }

@@ -106,6 +106,7 @@ export async function runPython(snippets: readonly Snippet[]): Promise<SnippetRe
   // Debian's own, which may have torch, before another that stands earlier in PATH
   const asked = process.env['LIMPIDE_PYTHON'];
   for (const python of asked ? [asked] : ['/usr/bin/python3', 'python3', 'python']) {
+    // one that cannot be started is not there: the next name is tried
     const said = await talk(python, [reader], JSON.stringify(blocks)).catch(() => undefined);
     if (said === undefined) continue;
     if (said.code !== 0) throw new Error(`${python}: ${said.errors.trim()}`);

@@ -17,6 +17,7 @@ export function watchFolder(folder: string, events: Events): () => void {
     const names = [...changed];
     changed.clear();
     for (const name of names) {
+      // a file that cannot be read now is read, and complained of, when its exercise is opened
       const source = await readIfThere(path.join(exercises, name)).catch(() => undefined);
       if (source === undefined) continue;
       const exercise = name.replace(/\.ts$/, '').split(path.sep).join('/');

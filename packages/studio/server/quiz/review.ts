@@ -8,7 +8,7 @@ import { type Card, createEmptyCard, type Grade as FsrsGrade, fsrs, Rating } fro
 import type { Grade, QuizAnswer, ReviewItem } from '../../shared/quiz.ts';
 import type { CourseStore } from '../course/store.ts';
 import { transaction } from '../database/open.ts';
-import { notFound } from '../errors.ts';
+import { notFound, StudioError } from '../errors.ts';
 
 /** Days, not minutes: what was just read is not asked again the same hour. */
 const scheduler = fsrs({ enable_short_term: false, enable_fuzz: false });
@@ -42,6 +42,12 @@ export function isRight(question: Question, answer: string): boolean {
   if (answer.trim() === '' || Number.isNaN(value)) return false;
   if (question.type === 'choice') return question.answers[value]?.correct ?? false;
   return Math.abs(value - question.value) <= question.tolerance;
+}
+
+/** A lesson that is gone is an answer; anything else is a fault. */
+function whenGone(error: unknown): null {
+  if (error instanceof StudioError && error.status === 404) return null;
+  throw error;
 }
 
 export class Review {
@@ -103,7 +109,7 @@ export class Review {
   async due(lang: Lang): Promise<ReviewItem[]> {
     const items: ReviewItem[] = [];
     for (const { lesson: id, question: name, card } of this.#dueCards()) {
-      const found = await this.#find(id, name, lang).catch(() => null);
+      const found = await this.#find(id, name, lang).catch(whenGone);
       // a question that has left its lesson is not asked any more
       if (!found) continue;
       const inDays = (grade: Grade): number =>
@@ -123,7 +129,7 @@ export class Review {
   async dueCount(): Promise<number> {
     let count = 0;
     for (const { lesson, question } of this.#dueCards()) {
-      if (await this.#find(lesson, question, 'fr').catch(() => null)) count++;
+      if (await this.#find(lesson, question, 'fr').catch(whenGone)) count++;
     }
     return count;
   }

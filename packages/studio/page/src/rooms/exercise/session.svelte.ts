@@ -69,6 +69,7 @@ export class ExerciseSession {
   }
 
   async load(): Promise<ExercisePage> {
+    // a studio that does not answer is said by the next save
     const page = await this.#read();
     this.#accept(page.code);
     const { last } = page;
