@@ -116,8 +116,9 @@ export class BruteSearch {
       const to = Math.min(q.rows, from + step);
       const centred = held.centred(rows.subarray(from * q.cols, to * q.cols));
       const norms = squaredNorms(centred, q.cols);
-      const products = held.products(centred);
-      for (let i = from; i < to; i++) row(i, products, (i - from) * held.rows, norms[i - from]!);
+      held.withProducts(centred, (products) => {
+        for (let i = from; i < to; i++) row(i, products, (i - from) * held.rows, norms[i - from]!);
+      });
     }
   }
 }

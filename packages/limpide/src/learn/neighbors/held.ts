@@ -84,8 +84,6 @@ export class HeldRows {
   products(centred: Floats): Floats {
     const { rows, cols, data, mean } = this;
     const k = centred.length / cols;
-    if (this.#held?.dtype === 'float64' && k >= manyPoints && onDevice())
-      return timesTransposed(centred, this.#held, k);
     if (this.#held) {
       const points = tensor(centred, { shape: [k, cols], dtype: this.#held.dtype });
       const product = points.matmul(this.#held.t()).dataSync();
@@ -103,6 +101,29 @@ export class HeldRows {
     return out;
   }
 
+  /**
+   * Calls `use` with the products of many `centred` points with all the rows, k × rows, which are gone afterwards:
+   * in a workspace, where they need not be copied out.
+   */
+  withProducts(centred: Floats, use: (products: Floats) => void): void {
+    const { rows, cols } = this;
+    const k = centred.length / cols;
+    const held = this.#held;
+    if (held?.dtype !== 'float64' || k < manyPoints || !onDevice()) {
+      use(this.products(centred));
+      return;
+    }
+    inWorkspace(k * rows * cols, (ws) => {
+      const out = ws.floats(k * rows);
+      ws.addProduct(
+        part(out, rows, 0, k, 0, rows),
+        part(ws.read(centred), cols, 0, k, 0, cols),
+        turned(part(ws.of(held), cols, 0, rows, 0, cols)),
+      );
+      use(out);
+    });
+  }
+
   /** Whether the engine holds them. */
   get large(): boolean {
     return this.#held !== undefined;
@@ -112,20 +133,6 @@ export class HeldRows {
   dispose(): void {
     this.#held?.dispose();
   }
-}
-
-/** P·Xᵀ for k points P: k × rows. */
-function timesTransposed(points: Floats, x: Tensor, k: number): Float64Array<ArrayBuffer> {
-  const [rows = 0, cols = 0] = x.shape;
-  return inWorkspace(k * rows * cols, (ws) => {
-    const out = ws.floats(k * rows);
-    ws.addProduct(
-      part(out, rows, 0, k, 0, rows),
-      part(ws.read(points), cols, 0, k, 0, cols),
-      turned(part(ws.of(x), cols, 0, rows, 0, cols)),
-    );
-    return out.slice();
-  });
 }
 
 /** Squared norms of k rows. */
