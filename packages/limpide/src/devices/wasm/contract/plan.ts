@@ -62,7 +62,7 @@ function schedule(c: Candidate, options: ContractOptions): Plan {
   const { k, batch } = problem;
   const outermost = k[0]?.extent ?? 1;
   const inner = product(k) / outermost;
-  const blocks = Math.ceil(product(k) / kBlock(c, options));
+  const blocks = Math.ceil(product(k) / kBlock(c, product(k), options));
   let kTurns = Math.max(1, Math.ceil(outermost / blocks));
   if (strategy === 'dot' && k.length === 1) {
     // Only the last block may end inside a chunk.

@@ -47,6 +47,8 @@ const registers: Readonly<Record<Variant, { readonly sums: number; readonly all:
 
 /** A multiply-add is ready after this many cycles; fewer sums than twice this number wait for themselves. */
 const latency = 4;
+const cacheLine = 64;
+const firstLevelBytes = 32 * 1024;
 const callCycles = 15;
 const loopCycles = 3;
 /** cycles to copy one vector into a panel */
@@ -55,10 +57,12 @@ const packCycles = { copy: 1.2, transpose: 3, gather: 6 } as const;
 /** Products along k in one block: packed panels stay in the first-level cache, unless writing the result is expensive. */
 export function kBlock(
   c: Pick<Candidate, 'strategy' | 'scattered'>,
+  turns: number,
   options: ContractOptions,
 ): number {
   if (options.kBlock !== undefined) return options.kBlock;
-  if (c.strategy === 'packed') return c.scattered ? 1024 : 256;
+  // one block of 512 costs less than two of 256, whose sums are written and read again
+  if (c.strategy === 'packed') return c.scattered ? 1024 : turns <= 512 ? 512 : 256;
   return c.strategy === 'dot' ? 4096 : 1024;
 }
 
@@ -166,13 +170,16 @@ export function tileCandidates(
     const scattered = panels.some((panel) => panel.scattered);
     const mostUnits = Math.max(...panels.map((panel) => panel.units));
     const loose = variant === 'wide' && panels.some((p) => p.units * 2 !== p.groups.length);
-    const blocks = Math.ceil(turns / kBlock({ strategy, scattered }, options));
+    const block = kBlock({ strategy, scattered }, turns, options);
+    const blocks = Math.ceil(turns / block);
     for (const height of heights) {
       const fits = fitsRegisters(variant, height, mostUnits, loose);
       if (!fits && height > 1 && forced === undefined) continue;
       const rows = tileGroup(m, height, cutEvenly);
       const rowTiles = pieceCount(rows.pieces) * product(rows.outer);
-      const slow = !packed && rowTiles >= 4 && farApart(k, turns * width * lanes.size) ? 1.1 : 1;
+      const slow =
+        (!packed && rowTiles >= 4 && farApart(k, turns * width * lanes.size) ? 1.1 : 1) *
+        (rowsFarApart(k, Math.min(turns, block)) ? 1.25 : 1);
       const turned = adjacent(lanes, tileOffsets(rows, 0, 'out'));
       let cycles = 0;
       for (const panel of panels) {
@@ -209,6 +216,11 @@ function farApart(k: readonly Axis[], bytes: number): boolean {
   return bytes > 64 * 1024 || k.some((axis) => Math.abs(axis.b) >= 1024 && axis.extent >= 128);
 }
 
+/** A block of rows that lie a cache line apart, or more, does not stay in the first-level cache between tiles. */
+function rowsFarApart(k: readonly Axis[], turns: number): boolean {
+  return Math.abs(k.at(-1)?.a ?? 0) >= cacheLine && turns * cacheLine > firstLevelBytes;
+}
+
 /** All tiles of the dot form, when both operands are contiguous along an axis of k. */
 export function dotCandidates(
   problem: Problem,
@@ -231,7 +243,9 @@ export function dotCandidates(
   const perRow = Math.floor(innermost.extent / step) + (innermost.extent % step === 0 ? 0 : 1.6);
   const kRows = product(k) / innermost.extent;
   const turns = kRows * perRow;
-  const blocks = Math.ceil(product(k) / kBlock({ strategy: 'dot', scattered: false }, options));
+  const blocks = Math.ceil(
+    product(k) / kBlock({ strategy: 'dot', scattered: false }, product(k), options),
+  );
   const forced = options.tile;
   const found: Candidate[] = [];
   for (const height of forced === undefined ? [1, 2, 3, 4, 5, 6] : [forced.rows]) {
