@@ -31,17 +31,23 @@ const SOURCE = '--conditions=limpide-source';
 const CLI = 'packages/limpide/src/cli/main.ts';
 // The library does not know the course: its commands have a program of their own.
 const COURSE = 'packages/course/src/cli/main.ts';
-const isOfCourse = (args) => {
-  const word = args.find(
-    (arg, i) => !arg.startsWith('-') && !['--lang', '--folder'].includes(args[i - 1]),
-  );
-  return ['exercises', 'check', 'watch', 'course'].includes(word);
-};
+const commandOf = (args) =>
+  args.find((arg, i) => !arg.startsWith('-') && !['--lang', '--folder'].includes(args[i - 1]));
+const isOfCourse = (args) => ['exercises', 'check', 'watch', 'course'].includes(commandOf(args));
+const asksForHelp = (args) =>
+  commandOf(args) === undefined &&
+  (args.length === 0 || args.includes('--help') || args.includes('-h'));
 const bin = (name, file) => path.join('node_modules', name, file);
 
 const tasks = {
   start: () => [[SOURCE, 'packages/studio/server/main.ts']],
-  limpide: () => [[SOURCE, isOfCourse(extra) ? COURSE : CLI]],
+  limpide: () =>
+    asksForHelp(extra)
+      ? [
+          [SOURCE, CLI, ...extra],
+          [SOURCE, COURSE],
+        ]
+      : [[SOURCE, isOfCourse(extra) ? COURSE : CLI]],
   test: () => {
     ensureChromium();
     return [[SOURCE, bin('vitest', 'vitest.mjs'), 'run']];

@@ -41,12 +41,12 @@ const damaged: Bilingual = {
 };
 const options: Readonly<Record<string, Bilingual>> = {
   ERR_PARSE_ARGS_UNKNOWN_OPTION: {
-    fr: 'Option inconnue : {option}. Les options : limpide --help',
-    en: 'Unknown option {option}. The options: limpide --help',
+    fr: 'Option inconnue : {option}. Les options : {run} check --help',
+    en: 'Unknown option {option}. The options: {run} check --help',
   },
   ERR_PARSE_ARGS_INVALID_OPTION_VALUE: {
-    fr: 'L’option {option} n’est pas employée comme il faut. Les options : limpide --help',
-    en: 'The option {option} is not used as it should be. The options: limpide --help',
+    fr: 'L’option {option} n’est pas employée comme il faut. Les options : {run} check --help',
+    en: 'The option {option} is not used as it should be. The options: {run} check --help',
   },
 };
 

@@ -8,16 +8,16 @@ export const words = {
     en: 'Unknown command "{name}". Commands: exercises, check, watch, course.',
   },
   needsExercise: {
-    fr: 'Quel exercice ? Par exemple : limpide check maths/dot-product/dot. La liste : limpide exercises',
-    en: 'Which exercise? For example: limpide check maths/dot-product/dot. The list: limpide exercises',
+    fr: 'Quel exercice ? Par exemple : {run} check maths/dot-product/dot. La liste : {run} exercises',
+    en: 'Which exercise? For example: {run} check maths/dot-product/dot. The list: {run} exercises',
   },
   oneExercise: {
     fr: 'Un seul exercice à la fois.',
     en: 'One exercise at a time.',
   },
   nearExercise: {
-    fr: 'Exercice inconnu : « {name} ». Vouliez-vous dire {near} ? La liste : limpide exercises',
-    en: 'Unknown exercise "{name}". Did you mean {near}? The list: limpide exercises',
+    fr: 'Exercice inconnu : « {name} ». Vouliez-vous dire {near} ? La liste : {run} exercises',
+    en: 'Unknown exercise "{name}". Did you mean {near}? The list: {run} exercises',
   },
   isLesson: {
     fr: '« {name} » est une leçon. Ses exercices : {list}.',
@@ -28,13 +28,13 @@ export const words = {
     en: '{done} exercise(s) solved of {of}.',
   },
   goOn: {
-    fr: 'La suite : limpide watch {name}, ou limpide check {name}',
-    en: 'Next: limpide watch {name}, or limpide check {name}',
+    fr: 'La suite : {run} watch {name}, ou {run} check {name}',
+    en: 'Next: {run} watch {name}, or {run} check {name}',
   },
   checking: { fr: 'Vérification de {name}…', en: 'Checking {name}…' },
   unknownExercise: {
-    fr: 'Exercice inconnu : « {name} ». La liste : limpide exercises',
-    en: 'Unknown exercise "{name}". The list: limpide exercises',
+    fr: 'Exercice inconnu : « {name} ». La liste : {run} exercises',
+    en: 'Unknown exercise "{name}". The list: {run} exercises',
   },
   ambiguous: {
     fr: 'Plusieurs exercices s’appellent « {name} » : {list}.',
@@ -82,8 +82,8 @@ export const words = {
   },
   solution: { fr: 'La solution de référence', en: 'The reference solution' },
   notTerminal: {
-    fr: 'limpide watch a besoin d’un terminal. Sans terminal : limpide check {name}',
-    en: 'limpide watch needs a terminal. Without one: limpide check {name}',
+    fr: 'limpide watch a besoin d’un terminal. Sans terminal : {run} check {name}',
+    en: 'limpide watch needs a terminal. Without one: {run} check {name}',
   },
   allDone: { fr: 'Tous les exercices sont faits.', en: 'All exercises are done.' },
   contentGood: {
@@ -122,14 +122,18 @@ export const words = {
   wrote: { fr: 'Écrit : {file}', en: 'Written: {file}' },
 } as const;
 
+/** How the commands of the course are called: they belong to the repository, not to the package `limpide`. */
+const run = 'npm run limpide --';
+
 /** A sentence with its places filled. */
 export const say = (
   text: Bilingual,
   lang: Lang,
   details: Readonly<Record<string, string | number>> = {},
 ): string => {
+  const all: Readonly<Record<string, string | number>> = { run, ...details };
   const filled = text[lang].replaceAll(/\{(\w+)\}/g, (place, key: string) =>
-    String(details[key] ?? place),
+    String(all[key] ?? place),
   );
   if (lang === 'en') return filled;
   return filled
@@ -140,22 +144,22 @@ export const say = (
 
 const usage: Readonly<Record<string, Bilingual & { readonly line: string }>> = {
   exercises: {
-    line: 'limpide exercises',
+    line: 'exercises',
     fr: 'la liste des exercices, et où vous en êtes',
     en: 'the list of exercises, and where you stand',
   },
   check: {
-    line: 'limpide check <exercise>',
+    line: 'check <exercise>',
     fr: 'vérifie votre fichier, et dit ce qui ne va pas',
     en: 'checks your file, and says what is wrong',
   },
   watch: {
-    line: 'limpide watch [exercise]',
+    line: 'watch [exercise]',
     fr: 'vérifie à chaque enregistrement ; une touche pour l’indice, la solution, la suite',
     en: 'checks at each save; one key for a hint, the solution, the next one',
   },
   course: {
-    line: 'limpide course check|show|engine [lesson]',
+    line: 'course check|show|engine [lesson]',
     fr: 'pour qui écrit des leçons : prouver, montrer, écrire lessons/engine.ts',
     en: 'for writers of lessons: prove, show, write lessons/engine.ts',
   },
@@ -164,7 +168,7 @@ const usage: Readonly<Record<string, Bilingual & { readonly line: string }>> = {
 /** The help, of all commands or of one. */
 export function help(lang: Lang, name?: string): string {
   const known = Object.entries(usage).filter(([key]) => name === undefined || key === name);
-  const rows = known.map(([, row]) => `  ${row.line.padEnd(42)}  ${row[lang]}`);
+  const rows = known.map(([, row]) => `  ${row.line.padEnd(34)}  ${row[lang]}`);
   const options =
     lang === 'fr'
       ? [
@@ -182,6 +186,8 @@ export function help(lang: Lang, name?: string): string {
           '  --snippets          course check: the Limpide and Python code of lessons (long)',
         ];
   const head =
-    lang === 'fr' ? ['Commandes du cours :', 'Options :'] : ['Commands of the course:', 'Options:'];
+    lang === 'fr'
+      ? [`Commandes du cours (${run} <commande>) :`, 'Options :']
+      : [`Commands of the course (${run} <command>):`, 'Options:'];
   return [head[0], ...rows, '', head[1], ...options].join('\n');
 }
