@@ -128,12 +128,14 @@ export function beyondOwnEngine(spec: LabSpec): readonly OwnLimit[] {
     ? ['data', ...others.filter((name) => name !== 'loss')]
     : others;
 }
+/** What stands in for a regression. */
+export const dataInstead = 'circles' satisfies LabSpec['data'];
 /** What one's own engine can do: a perceptron with ReLU, cross-entropy, four optimisers. */
 export const withOwnEngine = (spec: LabSpec): LabSpec => ({
   ...spec,
   ...ownSettings,
   engine: 'mine',
-  data: taskOf(spec.data) === 'regression' ? 'circles' : spec.data,
+  data: taskOf(spec.data) === 'regression' ? dataInstead : spec.data,
 });
 
 /** The controls of the laboratory, as a teacher may name them in `hide=`. */
@@ -237,10 +239,11 @@ export function labFromQuery(query: Query): LabSpec {
   return spec.engine === 'mine' ? withOwnEngine(spec) : spec;
 }
 /** What an address asks of one's own engine that it cannot do. What is usual was not asked for. */
-export function askedInVain(query: Query): readonly OwnLimit[] {
+export function askedInVain(query: Query): Partial<Pick<LabSpec, OwnLimit>> {
   const spec = writtenIn(query);
-  if (spec.engine !== 'mine') return [];
-  return beyondOwnEngine(spec).filter((name) => query.get(short[name][0]) !== null);
+  if (spec.engine !== 'mine') return {};
+  const names = beyondOwnEngine(spec).filter((name) => query.get(short[name][0]) !== null);
+  return Object.fromEntries(names.map((name) => [name, spec[name]]));
 }
 
 export const labAddress = (spec: LabSpec, room = '/laboratory'): string => {

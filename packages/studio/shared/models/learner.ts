@@ -67,7 +67,8 @@ export function figuresOf(
   const units = map.outputs;
   const rows = activations.length / units;
   let dead = 0;
-  for (let u = 0; hidden && u < units; u++) {
+  // one example says nothing of what differs between examples
+  for (let u = 0; hidden && rows > 1 && u < units; u++) {
     let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
     for (let i = 0; i < rows; i++) {
       const value = activations[i * units + u] ?? 0;

@@ -108,7 +108,7 @@ describe('One’s own engine', () => {
     await ready(page);
     await page.getByLabel('Mon moteur', { exact: true }).check();
     await page.locator('[data-engine="mine"]').waitFor();
-    expect(await page.locator('.notice').textContent()).toMatch(/activation.*Pénalité L2/);
+    expect(await page.locator('.notice').textContent()).toMatch(/activation.*pénalité L2/);
     expect(await page.locator('[data-piece="mulMatrix"]').getAttribute('data-from')).toBe(
       'reference',
     );

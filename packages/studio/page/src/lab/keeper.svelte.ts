@@ -99,7 +99,8 @@ export class RunKeeper {
   }
   /** Training pauses or has ended: the run says so, and takes its state and its weights along. */
   async settle(ended: boolean): Promise<void> {
-    if (this.id === null || this.#state !== 'running') return;
+    if (this.#timer === undefined || this.#state !== 'running') return;
+    // a run that is not made yet will begin with that
     this.#state = ended ? 'finished' : 'paused';
     await this.#tell();
   }

@@ -30,6 +30,15 @@ export const recipeName = (run: Run): string => {
   return `${t(`laboratory.data.${spec.data}`)} · ${spec.layers.join('-') || '–'}`;
 };
 
+/** A setting of a run as a table shows it: lists of layers, points by their number. */
+export function shownSetting(name: string, text: string | null): string {
+  if (text === null) return '–';
+  if (!text.startsWith('[')) return text;
+  const list: unknown = JSON.parse(text);
+  if (!Array.isArray(list) || list.length === 0) return '–';
+  return name === 'points' ? String(list.length) : list.join(' - ');
+}
+
 export function metricName(name: string): string {
   const [kind = '', layer] = name.split('.');
   return layer === undefined ? t(`runs.metrics.${kind}`) : t(`runs.metrics.${kind}`, { layer });
