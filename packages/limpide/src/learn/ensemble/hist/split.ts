@@ -253,14 +253,22 @@ export class HistSplitter {
     };
     for (let bin = 0; bin < binCounts[feature]!; bin++) consider(bin);
     if (hasMissing[feature] === 1) consider(missingBin);
+    // one category that is known well enough, against others that are not, is no division
+    if (used.length < 2) return;
     const slope = (bin: number): number =>
       histogram[base + bin * perBin]! / (histogram[base + bin * perBin + 1]! + categorySupport);
     used.sort((a, b) => slope(a) - slope(b) || a - b);
-    for (const order of [used, [...used].reverse()]) {
+    // From either end to the middle. Categories with little support stay on the other side, so that both ends count;
+    // the division in the middle is looked at once, as scikit-learn does it.
+    const middle = Math.floor((used.length + 1) / 2);
+    for (const [order, count] of [
+      [used, middle],
+      [[...used].reverse(), middle - 1],
+    ] as const) {
       let gradient = 0;
       let hessian = 0;
       let samples = 0;
-      for (let i = 0; i < Math.max(1, Math.floor((used.length + 1) / 2)) && i < used.length; i++) {
+      for (let i = 0; i < count; i++) {
         const at = base + order[i]! * perBin;
         gradient += histogram[at]!;
         hessian += histogram[at + 1]!;
