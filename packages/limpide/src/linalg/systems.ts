@@ -312,13 +312,7 @@ export function lstsq(
   const { rcond = epsilonOf(a) * Math.max(left.rows, left.cols) } = options;
   const k = right.cols;
   const parts = left.matrices.map((matrix, i) => {
-    const { u, s, vt } = dense.svd(matrix);
-    const rank = s.filter((x) => x > rcond * (s[0] ?? 0)).length;
-    const inner = dense.multiply(u, right.matrices[i]!, { transposeA: true });
-    for (let p = 0; p < s.length; p++)
-      for (let j = 0; j < k; j++)
-        inner.data[p * k + j] = p < rank ? inner.data[p * k + j]! / s[p]! : 0;
-    const x = dense.multiply(vt, inner, { transposeA: true });
+    const { x, rank, singular: s } = dense.leastSquares(matrix, right.matrices[i]!, rcond);
     const fitted = dense.multiply(matrix, x);
     const squares = new Float64Array(k);
     for (let p = 0; p < fitted.data.length; p++)

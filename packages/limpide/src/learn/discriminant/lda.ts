@@ -3,7 +3,7 @@
 import { learnErrors } from '../../errors/catalog/learn.ts';
 import { linearErrors } from '../../errors/catalog/learn-linear.ts';
 import { ArgumentError, DataError, LinalgError, raise } from '../../errors/index.ts';
-import { cholesky, eigh, solveTriangular, svd } from '../../linalg/dense/index.ts';
+import { cholesky, eigh, leastSquares, solveTriangular, svd } from '../../linalg/dense/index.ts';
 import { Matrix, multiply } from '../../linalg/index.ts';
 import { type Tensor, tensor } from '../../tensor/index.ts';
 import {
@@ -22,7 +22,6 @@ import {
 } from '../base/index.ts';
 import { checkedPriors, priorsParam } from '../bayes/bayes.ts';
 import { LinearClassifier } from '../linear/linear-classifier.ts';
-import { leastSquares } from '../linear/linear-regression.ts';
 import { sigmoid, softmaxRows } from '../linear/links.ts';
 import { classMeans, covarianceWithin, pooledCovariance, type Shrinkage } from './covariance.ts';
 

@@ -1,6 +1,6 @@
 /** LinearRegression: ordinary least squares. */
-import { svd, triangularFactor } from '../../linalg/dense/index.ts';
-import { CSRMatrix, Matrix, multiply } from '../../linalg/index.ts';
+import { leastSquares } from '../../linalg/dense/index.ts';
+import { CSRMatrix, Matrix } from '../../linalg/index.ts';
 import { type Tensor, tensor } from '../../tensor/index.ts';
 import {
   type Features,
@@ -97,38 +97,5 @@ function eachOutput(B: Matrix, solve: (b: Float64Array) => Float64Array): Matrix
   parts.forEach((part, t) => {
     out.data.set(part, t * out.cols);
   });
-  return out;
-}
-
-/** The x of least norm among those that minimise ‖A·x − B‖. */
-export function leastSquares(
-  A: Matrix,
-  B: Matrix,
-): { x: Matrix; rank: number; singular: Float64Array<ArrayBuffer> } {
-  // Rotating [A B] until A is triangular turns B into QᵀB: Q itself is never needed.
-  const tall = A.rows > A.cols;
-  const both = tall ? triangularFactor(beside(A, B)) : null;
-  const { u, s, vt } = svd(both ? both.slice(0, A.cols, 0, A.cols) : A);
-  const right = both ? both.slice(0, A.cols, A.cols) : B;
-  const inner = multiply(u, right, { transposeA: true }); // [k, outputs]
-  const least = Math.max(A.rows, A.cols) * Number.EPSILON * (s[0] ?? 0);
-  let rank = 0;
-  for (let k = 0; k < s.length; k++) {
-    const keep = s[k]! > least;
-    if (keep) rank++;
-    for (let t = 0; t < B.cols; t++) {
-      inner.data[k * B.cols + t] = keep ? inner.data[k * B.cols + t]! / s[k]! : 0;
-    }
-  }
-  return { x: multiply(vt, inner, { transposeA: true }), rank, singular: s };
-}
-
-/** [A B] */
-function beside(A: Matrix, B: Matrix): Matrix {
-  const out = Matrix.zeros(A.rows, A.cols + B.cols);
-  for (let i = 0; i < A.rows; i++) {
-    out.data.set(A.row(i), i * out.cols);
-    out.data.set(B.row(i), i * out.cols + A.cols);
-  }
   return out;
 }

@@ -4,6 +4,7 @@ export { conditionEstimate, norm1 } from './condition.ts';
 export { type Eigen, eig } from './eigen.ts';
 export { matrixExp } from './exponential.ts';
 export { inWorkspace, onDevice } from './in-workspace.ts';
+export { leastSquares } from './least-squares.ts';
 export { type LU, lowerOf, luDeterminant, luFactor, luSolve, upperOf } from './lu.ts';
 export { type FloatKind, type Floats, floats, Matrix } from './matrix.ts';
 export { type Part, part, turned } from './part.ts';
