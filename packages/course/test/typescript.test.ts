@@ -213,6 +213,13 @@ describe('TypeScript, in French', () => {
     for (const line of nested) expect(line).not.toMatch(/assignable|incompatible b/);
   });
 
+  it('a long row of reasons is shortened, its end kept', () => {
+    const lines = first('new Map([1, 2]);').message.fr.split('\n');
+    expect(lines).toHaveLength(6);
+    expect(lines[4]?.trim()).toBe('…');
+    expect(lines[5]).toContain(spaced('« readonly [unknown, unknown] » est attendu'));
+  });
+
   it('what is not in the table is said to be in English', () => {
     const unknown = { code: 9999, messageText: 'Something rare.' };
     expect(explainDiagnostic(unknown).message).toEqual({

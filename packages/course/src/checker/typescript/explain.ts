@@ -40,13 +40,22 @@ export function explainDiagnostic({ code, messageText }: Diagnostic): Explained 
   const chain = typeof messageText === 'string' ? { code, messageText } : messageText;
   const advised = mayMiss(chain);
   // the advice says it better than TypeScript's reasons, which name the same types again
-  const lines = advised ? [sentenceOf(chain)] : linesOf(chain, '');
+  const lines = advised ? [sentenceOf(chain)] : shortened(linesOf(chain, ''));
   const message = {
     fr: lines.map(({ fr }) => fr).join('\n'),
     en: lines.map(({ en }) => en).join('\n'),
   };
   return advised ? { message, advice: missing } : { message };
 }
+
+/** Reasons of reasons: the first few, and the last, which is the deepest. */
+function shortened(lines: readonly Bilingual[]): readonly Bilingual[] {
+  const last = lines.at(-1);
+  if (lines.length <= MOST || last === undefined) return lines;
+  const indent = /^ */.exec(last.en)?.[0] ?? '';
+  return [...lines.slice(0, MOST - 2), { fr: `${indent}…`, en: `${indent}…` }, last];
+}
+const MOST = 6;
 
 function linesOf(chain: Chain, indent: string): Bilingual[] {
   const { fr, en } = sentenceOf(chain);
