@@ -38,7 +38,10 @@ export class KeptSearch {
 
   get(samples: Tensor, params: SearchParams, who: string): NeighbourSearch {
     if (this.#search && this.#of === samples) return this.#search;
-    return this.keep(samples, new NeighbourSearch(Matrix.fromTensor(samples), params, who));
+    return this.keep(
+      samples,
+      new NeighbourSearch(Matrix.fromTensor(samples), params, who, samples),
+    );
   }
   keep(samples: Tensor, search: NeighbourSearch): NeighbourSearch {
     this.#of = samples;

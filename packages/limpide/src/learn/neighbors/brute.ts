@@ -6,6 +6,7 @@
  * candidates than asked for are kept and measured again, exactly.
  */
 import { type Floats, Matrix } from '../../linalg/index.ts';
+import type { Tensor } from '../../tensor/index.ts';
 import { Nearest } from './heap.ts';
 import { HeldRows, squaredNorms } from './held.ts';
 import type { Measure, PairDistance } from './metrics.ts';
@@ -34,12 +35,14 @@ export class BruteSearch {
   readonly #held: HeldRows | undefined;
   readonly #cosine: boolean;
 
-  constructor(x: Matrix, measure: Measure) {
+  /** @param samples the rows of x as a tensor, where there is one */
+  constructor(x: Matrix, measure: Measure, samples?: Tensor) {
     this.#x = x;
     this.#measure = measure;
     this.#cosine = measure.name === '"cosine"';
     const products = this.#cosine || measure.p === 2;
-    if (products && x.cols >= 4) this.#held = new HeldRows(this.#cosine ? normalisedRows(x) : x);
+    if (products && x.cols >= 4)
+      this.#held = this.#cosine ? new HeldRows(normalisedRows(x)) : new HeldRows(x, samples);
   }
 
   /** Calls `take(i, heap)` for each row i of q with its k nearest (reduced distances), not sorted. */

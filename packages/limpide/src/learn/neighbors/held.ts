@@ -29,13 +29,21 @@ export class HeldRows {
   /** With the mean taken away, [rows, cols]; undefined: small enough for plain loops. */
   readonly #held: Tensor | undefined;
 
-  constructor({ data, rows, cols, kind }: Matrix) {
+  /** Whether rows are many and long enough for the engine. */
+  static wants({ rows, cols }: { readonly rows: number; readonly cols: number }): boolean {
+    return rows * cols >= engineFrom && cols >= engineFeatures && getDevice().synchronous;
+  }
+
+  /** The tensor is somebody else's, and not to be disposed of. */
+  readonly #borrowed: boolean;
+
+  /** @param samples the same rows as a tensor, where there is one: then they stand in the engine's memory once */
+  constructor({ data, rows, cols, kind }: Matrix, samples?: Tensor) {
     this.data = data;
     this.rows = rows;
     this.cols = cols;
-    const large = rows * cols >= engineFrom && cols >= engineFeatures && getDevice().synchronous;
-    if (large) {
-      const given = tensor(data, { shape: [rows, cols], dtype: kind });
+    if (HeldRows.wants(this)) {
+      const given = samples ?? tensor(data, { shape: [rows, cols], dtype: kind });
       const mean = numbers(given.mean(0, true));
       const norms = numbers(given.mul(given).sum(1));
       const offset = sumOf(squaredNorms(mean, cols));
@@ -43,18 +51,21 @@ export class HeldRows {
       if (offset <= 0.9 * total) {
         // Near enough to the origin: at most one digit is lost, and a copy of all rows is spared.
         this.#held = given.realize();
+        this.#borrowed = samples !== undefined;
         this.mean = new Float64Array(cols);
         this.norms = norms;
         this.variance = (total - offset) / cols;
         return;
       }
       this.#held = given.sub(tensor(mean, { shape: [1, cols], dtype: kind })).realize();
-      given.dispose();
+      this.#borrowed = false;
+      if (given !== samples) given.dispose();
       this.mean = kind === 'float32' ? Float64Array.from(Float32Array.from(mean)) : mean;
       this.norms = numbers(this.#held.mul(this.#held).sum(1));
       this.variance = sumOf(this.norms) / (rows * cols);
       return;
     }
+    this.#borrowed = false;
     this.mean = new Float64Array(cols);
     for (let i = 0; i < rows; i++)
       for (let c = 0; c < cols; c++) this.mean[c]! += data[i * cols + c]!;
@@ -131,7 +142,7 @@ export class HeldRows {
 
   /** Gives the engine's memory back. */
   dispose(): void {
-    this.#held?.dispose();
+    if (!this.#borrowed) this.#held?.dispose();
   }
 }
 

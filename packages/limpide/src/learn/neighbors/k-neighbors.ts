@@ -73,10 +73,11 @@ export class KNeighborsClassifier extends Classifier<KNeighborsOptions> {
     this.checkParams();
     const x = this.fitDense(X);
     const { codes, classes } = classTargets(y, x.rows, this.spec.name);
-    const search = new NeighbourSearch(x, this.params, this.spec.name);
+    const samples = kept(x);
+    const search = new NeighbourSearch(x, this.params, this.spec.name, samples);
     this.classes_ = classes;
     this.codes_ = tensor(codes);
-    this.fitX_ = kept(x);
+    this.fitX_ = samples;
     this.nSamplesFit_ = x.rows;
     this.#kept.keep(this.fitX_, search);
     return this;
@@ -140,9 +141,10 @@ export class KNeighborsRegressor extends Regressor<KNeighborsOptions> {
     this.checkParams();
     const x = this.fitDense(X);
     const targets = numericOutputs(y, x.rows, this.spec.name);
-    const search = new NeighbourSearch(x, this.params, this.spec.name);
+    const samples = kept(x);
+    const search = new NeighbourSearch(x, this.params, this.spec.name, samples);
     this.y_ = targets.flat ? tensor(targets.data.slice()) : targets.toTensor();
-    this.fitX_ = kept(x);
+    this.fitX_ = samples;
     this.nSamplesFit_ = x.rows;
     this.#kept.keep(this.fitX_, search);
     return this;

@@ -72,13 +72,14 @@ export class LocalOutlierFactor extends OutlierDetector<LocalOutlierFactorOption
     this.checkParams();
     const { nNeighbors, contamination } = this.params;
     const x = this.fitDense(X, { minRows: 2 });
-    const search = new NeighbourSearch(x, this.params, this.spec.name);
+    const samples = kept(x);
+    const search = new NeighbourSearch(x, this.params, this.spec.name, samples);
     const k = Math.min(nNeighbors, x.rows - 1);
     const found = search.nearest(x, k, true);
     const far = Float64Array.from({ length: x.rows }, (_, i) => found.distances[i * k + k - 1]!);
     const density = densities(found, far);
     const factors = negativeFactors(found, density, density);
-    this.fitX_ = kept(x);
+    this.fitX_ = samples;
     this.nNeighbors_ = k;
     this.kDistances_ = tensor(far);
     this.localDensities_ = tensor(density);

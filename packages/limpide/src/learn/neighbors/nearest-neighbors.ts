@@ -27,11 +27,12 @@ export abstract class Searching<P extends SearchParams> extends Estimator<P> {
 
   /** Makes the search ready; `set` then assigns what was learned. */
   protected prepare(x: Matrix): { readonly search: NeighbourSearch; readonly keep: () => void } {
-    const search = new NeighbourSearch(x, this.params, this.spec.name);
+    const samples = kept(x);
+    const search = new NeighbourSearch(x, this.params, this.spec.name, samples);
     return {
       search,
       keep: () => {
-        this.fitX_ = kept(x);
+        this.fitX_ = samples;
         this.nSamplesFit_ = x.rows;
         this.#kept.keep(this.fitX_, search);
       },

@@ -100,11 +100,12 @@ export class RadiusNeighborsClassifier extends Classifier<RadiusNeighborsClassif
     const x = this.fitDense(X);
     const { codes, classes } = classTargets(y, x.rows, this.spec.name);
     const outlier = this.#outlier(codes, classes);
-    const search = new NeighbourSearch(x, this.params, this.spec.name);
+    const samples = kept(x);
+    const search = new NeighbourSearch(x, this.params, this.spec.name, samples);
     this.classes_ = classes;
     this.codes_ = tensor(codes);
     this.outlierLabel_ = outlier;
-    this.fitX_ = kept(x);
+    this.fitX_ = samples;
     this.nSamplesFit_ = x.rows;
     this.#kept.keep(this.fitX_, search);
     return this;
@@ -201,9 +202,10 @@ export class RadiusNeighborsRegressor extends Regressor<RadiusNeighborsOptions> 
     this.checkParams();
     const x = this.fitDense(X);
     const targets = numericOutputs(y, x.rows, this.spec.name);
-    const search = new NeighbourSearch(x, this.params, this.spec.name);
+    const samples = kept(x);
+    const search = new NeighbourSearch(x, this.params, this.spec.name, samples);
     this.y_ = targets.flat ? tensor(targets.data.slice()) : targets.toTensor();
-    this.fitX_ = kept(x);
+    this.fitX_ = samples;
     this.nSamplesFit_ = x.rows;
     this.#kept.keep(this.fitX_, search);
     return this;

@@ -2,6 +2,7 @@
 import { neighborsErrors } from '../../errors/catalog/learn-neighbors.ts';
 import { ArgumentError, DataError, raise } from '../../errors/index.ts';
 import type { Floats, Matrix } from '../../linalg/index.ts';
+import type { Tensor } from '../../tensor/index.ts';
 import { BallTree } from './ball-tree.ts';
 import { BruteSearch } from './brute.ts';
 import { Nearest } from './heap.ts';
@@ -46,8 +47,11 @@ export class NeighbourSearch {
   readonly tree: PointTree | undefined;
   readonly #brute: BruteSearch | undefined;
 
-  /** @throws ArgumentError for an algorithm that cannot serve the metric */
-  constructor(x: Matrix, options: SearchOptions, who: string) {
+  /**
+   * @param samples the rows of x as a tensor, where there is one: large ones then stand in memory once
+   * @throws ArgumentError for an algorithm that cannot serve the metric
+   */
+  constructor(x: Matrix, options: SearchOptions, who: string, samples?: Tensor) {
     this.x = x;
     this.who = who;
     const { metric, p, leafSize } = options;
@@ -63,7 +67,7 @@ export class NeighbourSearch {
     this.method = chosen(x, measure, options, who);
     if (this.method === 'kdTree') this.tree = new KDTree(x, measure, leafSize);
     else if (this.method === 'ballTree') this.tree = new BallTree(x, measure, leafSize);
-    else this.#brute = new BruteSearch(x, measure);
+    else this.#brute = new BruteSearch(x, measure, samples);
   }
 
   /**
