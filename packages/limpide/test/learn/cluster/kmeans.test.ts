@@ -187,4 +187,36 @@ describe('KMeans', () => {
     stop();
     expect(heard).toEqual(['learn.notConverged']);
   });
+
+  it('labels are those of float64, however little float32 can tell', () => {
+    const [n, d, k] = [3000, 20, 5]; // enough for the engine
+    const stream = new RandomStream(7);
+    const noise = Float64Array.from({ length: n * d }, () => stream.uniform(-0.5, 0.5));
+    const cases: Record<string, Float64Array<ArrayBuffer>> = {
+      'far from the origin': noise.map((v) => v + 1e5),
+      'one feature that drowns the others': noise.map((v, at) => (at % d === 0 ? 1e6 * v : v)),
+      'many ties': noise.map((v) => Math.round(2 * v)),
+      'each sample twice': noise.map((_, at) => noise[at % ((n / 2) * d)]!),
+      'tiny numbers': noise.map((v) => 1e-30 * v),
+      'huge numbers': noise.map((v) => 1e30 * v),
+    };
+    for (const [name, data] of Object.entries(cases)) {
+      const x = new Matrix(data, n, d);
+      const init = Array.from({ length: k }, (_, c) => Array.from(x.row(97 * c)));
+      const nearest = (c: readonly (readonly number[])[], i: number): number => {
+        const gaps = c.map((centre) => centre.reduce((a, v, j) => a + (x.at(i, j) - v) ** 2, 0));
+        return gaps.indexOf(Math.min(...gaps));
+      };
+      const model = new KMeans({ nClusters: k, init, maxIter: 4, tol: 0 });
+      const silent = onWarning(() => undefined);
+      model.fit(x);
+      silent();
+      const rows = flat(model.clusterCenters_);
+      const centres = init.map((_, c) => rows.slice(c * d, (c + 1) * d));
+      const labels = flat(model.labels_);
+      // cases whose search has not ended have labels of these centres, the others of equal ones
+      const wrong = labels.filter((label, i) => label !== nearest(centres, i));
+      expect(wrong.length, name).toBe(0);
+    }
+  });
 });

@@ -68,8 +68,8 @@ const spec: Spec<KMeansOptions> = {
  * from each start the nearest valley is found, by Lloyd's algorithm, in O(n·k·d) an iteration.
  *
  * Clusters come out round and of like width: put features on one scale first. Empty clusters move to the
- * samples that are farthest from their centres. float32 samples are multiplied in float32, which is twice as
- * quick; centres and inertia are float64.
+ * samples that are farthest from their centres. Distances are compared in float32 first, which is twice as quick;
+ * where that leaves a doubt, in float64. Centres and inertia are float64.
  *
  * Sources: Lloyd (1982); Arthur & Vassilvitskii, k-means++ (2007); Elkan (2003).
  */
@@ -89,7 +89,7 @@ export class KMeans extends CentredClusterer<KMeansOptions> {
     const starts = given ? 1 : nInit === 'auto' ? (init === 'random' ? 10 : 1) : nInit;
     const key = seedOf(randomState);
     const progress = reporter(who, 'iterations', starts * maxIter, options);
-    const points = pointsOf(x);
+    const points = pointsOf(x, algorithm === 'lloyd');
     try {
       const tolerance = tol * points.variance();
       let best: Found | undefined;

@@ -32,7 +32,11 @@ export function lloyd(
   while (iterations < maxIter && !stable && shift > tolerance) {
     points.assign(centres, labels, squared);
     stable = clusters.update(labels) === 0;
-    clusters.fillEmpty(squared);
+    if (clusters.members.includes(0)) {
+      for (let i = 0; i < points.rows; i++)
+        squared[i] = points.squaredDistance(i, centres, labels[i]! * points.cols);
+      clusters.fillEmpty(squared);
+    }
     const next = clusters.centres(centres);
     shift = shiftOf(next, centres);
     centres = next;

@@ -6,6 +6,7 @@
 import { type CSRMatrix, Matrix } from '../../../linalg/index.ts';
 import { HeldRows, squaredNorms } from '../../neighbors/held.ts';
 import { squaredGap } from '../../neighbors/metrics.ts';
+import { RoughRows } from './rough.ts';
 
 /** Samples in a block while they look for their nearest centre. */
 const block = 2048;
@@ -42,12 +43,24 @@ export abstract class Points {
   }
 }
 
-export class DensePoints extends Points {
-  readonly #held: HeldRows;
+/** Of so many samples one may be unsure in float32 before float64 is quicker. */
+const mostUnsure = 8;
 
-  constructor(x: Matrix) {
+export class DensePoints extends Points {
+  readonly #x: Matrix;
+  #made: HeldRows | undefined;
+  /** Where centres are asked for again and again, and rows are large: float32 looks first. */
+  #rough: RoughRows | undefined;
+
+  constructor(x: Matrix, often: boolean) {
     super(x.rows, x.cols);
-    this.#held = new HeldRows(x);
+    this.#x = x;
+    if (often && x.kind === 'float64' && HeldRows.wants(x)) this.#rough = new RoughRows(x);
+  }
+
+  get #held(): HeldRows {
+    this.#made ??= new HeldRows(this.#x);
+    return this.#made;
   }
 
   override squaredTo(points: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
@@ -73,6 +86,15 @@ export class DensePoints extends Points {
   ): void {
     const { rows, cols } = this;
     const k = centres.length / cols;
+    if (this.#rough) {
+      const settle = (i: number): void => this.#settle(i, centres, k, labels, squared);
+      const unsure = this.#rough.nearest(centres, labels, squared, settle);
+      if (mostUnsure * unsure > rows) {
+        this.#rough.dispose();
+        this.#rough = undefined;
+      }
+      return;
+    }
     if (!this.#held.large) {
       this.#assignPlainly(centres, k, labels, squared);
       return;
@@ -110,40 +132,49 @@ export class DensePoints extends Points {
     labels: Int32Array<ArrayBuffer>,
     squared: Float64Array<ArrayBuffer>,
   ): void {
-    const { rows, cols } = this;
-    const { data } = this.#held;
-    for (let i = 0; i < rows; i++) {
-      let best = Infinity;
-      let label = 0;
-      for (let c = 0; c < k; c++) {
-        let sum = 0;
-        for (let p = i * cols, q = c * cols, j = 0; j < cols; j++) {
-          const gap = data[p + j]! - centres[q + j]!;
-          sum += gap * gap;
-        }
-        if (sum < best) {
-          best = sum;
-          label = c;
-        }
+    for (let i = 0; i < this.rows; i++) this.#settle(i, centres, k, labels, squared);
+  }
+  /** The nearest centre of sample i, difference by difference. */
+  #settle(
+    i: number,
+    centres: Float64Array<ArrayBuffer>,
+    k: number,
+    labels: Int32Array<ArrayBuffer>,
+    squared: Float64Array<ArrayBuffer>,
+  ): void {
+    const { cols } = this;
+    const { data } = this.#x;
+    let best = Infinity;
+    let label = 0;
+    for (let c = 0; c < k; c++) {
+      let sum = 0;
+      for (let p = i * cols, q = c * cols, j = 0; j < cols; j++) {
+        const gap = data[p + j]! - centres[q + j]!;
+        sum += gap * gap;
       }
-      labels[i] = label;
-      squared[i] = best;
+      if (sum < best) {
+        best = sum;
+        label = c;
+      }
     }
+    labels[i] = label;
+    squared[i] = best;
   }
 
   override addRow(i: number, weight: number, sums: Float64Array<ArrayBuffer>, at: number): void {
     const { cols } = this;
-    const { data } = this.#held;
+    const { data } = this.#x;
     for (let c = 0, p = i * cols; c < cols; c++) sums[at + c]! += weight * data[p + c]!;
   }
   override squaredDistance(i: number, centres: Float64Array<ArrayBuffer>, at: number): number {
-    return squaredGap(this.#held.data, i * this.cols, centres, at, this.cols);
+    return squaredGap(this.#x.data, i * this.cols, centres, at, this.cols);
   }
   override variance(): number {
-    return this.#held.variance;
+    return this.#rough?.variance ?? this.#held.variance;
   }
   override dispose(): void {
-    this.#held.dispose();
+    this.#rough?.dispose();
+    this.#made?.dispose();
   }
 }
 
@@ -213,5 +244,6 @@ export class SparsePoints extends Points {
   }
 }
 
-export const pointsOf = (x: Matrix | CSRMatrix): Points =>
-  x instanceof Matrix ? new DensePoints(x) : new SparsePoints(x);
+/** @param often nearest centres will be asked for many times */
+export const pointsOf = (x: Matrix | CSRMatrix, often = false): Points =>
+  x instanceof Matrix ? new DensePoints(x, often) : new SparsePoints(x);
