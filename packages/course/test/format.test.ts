@@ -25,6 +25,9 @@ describe('formulas', () => {
   it('have characters in a terminal', () => {
     expect(formulaText('a \\cdot b = \\sum_i a_i b_i')).toBe('a · b = Σ_i a_i b_i');
     expect(formulaText('\\frac{a+b}{2}')).toBe('(a+b)/2');
+    expect(formulaText('\\sqrt{a \\cdot a} = \\sqrt{x^\\top x}, \\sqrt{2}')).toBe(
+      '√(a · a) = √(xᵀ x), √2',
+    );
   });
 
   it('that do not compile are problems with their line', () => {

@@ -12,12 +12,20 @@ import { sha } from '../exercises/files.ts';
 interface Entry extends Omit<Hit, 'excerpt'> {
   readonly id: string;
   readonly text: string;
+  /** What is searched besides, and not shown. */
+  readonly names?: string;
 }
 interface Index {
   readonly engine: MiniSearch<Entry>;
   readonly entries: ReadonlyMap<string, Entry>;
 }
 
+const boosts: Readonly<Record<Hit['kind'], number>> = {
+  lesson: 2,
+  term: 1.5,
+  section: 1,
+  exercise: 1,
+};
 const most = 20;
 const around = 70;
 
@@ -73,23 +81,25 @@ export class Search {
     return index;
   }
   async #build(course: Course, lang: Lang): Promise<Index> {
-    const entries = await this.#entries(course, lang);
+    const list = await this.#entries(course, lang);
+    const entries = new Map(list.map((entry) => [entry.id, entry]));
     const engine = new MiniSearch<Entry>({
-      fields: ['title', 'text'],
+      fields: ['title', 'names', 'text'],
       processTerm: (term) => {
         const word = folded(term);
         return word.length > 1 || /\p{L}|\d/u.test(word) ? word : null;
       },
       searchOptions: {
-        boost: { title: 4 },
+        boost: { title: 4, names: 2 },
         prefix: (term) => term.length > 1,
         fuzzy: (term) => (term.length > 4 ? 0.2 : false),
         combineWith: 'AND',
-        boostDocument: (id) => (String(id).startsWith('term:') ? 1.5 : 1),
+        // a whole lesson or a definition before a passage
+        boostDocument: (id) => boosts[entries.get(String(id))?.kind ?? 'section'],
       },
     });
-    engine.addAll(entries);
-    return { engine, entries: new Map(entries.map((entry) => [entry.id, entry])) };
+    engine.addAll(list);
+    return { engine, entries };
   }
 
   async #entries(course: Course, lang: Lang): Promise<Entry[]> {
@@ -116,7 +126,8 @@ export class Search {
         title: term[lang],
         where: term[lang === 'fr' ? 'en' : 'fr'],
         href: `/glossary#${id}`,
-        text: `${renderRich(definition[lang], lang, { typeset: false }).text} ${term.fr} ${term.en}`,
+        text: renderRich(definition[lang], lang, { typeset: false }).text,
+        names: `${term.fr} ${term.en}`,
       });
     }
     return entries;
@@ -158,7 +169,8 @@ function entriesOf(lesson: Lesson, lang: Lang): Entry[] {
       title: exercise.meta.title[lang],
       where: title,
       href: `/exercise/${exercise.id}`,
-      text: [...exercise.meta.exports, ...exercise.meta.tasks.map((task) => task[lang])].join(' '),
+      text: exercise.meta.tasks.map((task) => task[lang].replaceAll('`', '')).join(' '),
+      names: exercise.meta.exports.join(' '),
     });
   }
   return entries;

@@ -121,12 +121,16 @@ export function formulaText(tex: string): string {
     .replaceAll(/\\[dt]?frac\{([^{}]*)\}\{([^{}]*)\}/g, (_, a: string, b: string) =>
       [a, b].map((x) => (x.trim().length > 1 ? `(${x.trim()})` : x)).join('/'),
     )
+    .replaceAll(/\\sqrt\{([^{}]*)\}/g, (_, x: string) =>
+      x.trim().length > 1 ? `√(${x.trim()})` : `√${x.trim()}`,
+    )
     .replaceAll(/\\\\/g, '\n')
     .replaceAll(/\\([A-Za-z]+)/g, (whole, name: string) => letters.get(name) ?? whole)
     .replaceAll(/\{([,.])\}/g, '$1')
     .replaceAll(/\\[,;:! ]/g, ' ')
     .replaceAll(/\\([{}|])/g, (_, sign: string) => (sign === '|' ? '‖' : sign))
     .replaceAll(/([_^])\{([^{}])\}/g, '$1$2')
+    .replaceAll('^ᵀ', 'ᵀ')
     .replaceAll(/&/g, ' ')
     .replaceAll(/[ \t]+/g, ' ')
     .trim();
