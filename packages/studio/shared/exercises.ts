@@ -103,6 +103,11 @@ export const engineSchema = z.array(
   }),
 );
 
+/** What a trial of the engine found; null: nothing. */
+export const trialSchema = z.object({
+  trouble: z.object({ fr: z.string(), en: z.string() }).nullable(),
+});
+
 /** Files for the editor's TypeScript, by path: the language's own types, the engine, the exercise's other files. */
 export const editorFilesSchema = z.object({
   files: z.record(z.string(), z.string()),

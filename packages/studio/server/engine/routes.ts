@@ -1,9 +1,14 @@
 /** `/api/engine`: whose every piece is; `/api/engine/module.js`: the engine, to be loaded by a worker of the page. */
+
+import { zValidator } from '@hono/zod-validator';
 import type { EnginePiece } from '@limpide/course/checker/result';
 import { enginePieces } from '@limpide/course/engine/job';
 import { type Context, Hono } from 'hono';
+import { piecesOf } from '../../shared/models/engine.ts';
+import { beyondOwnEngine, labSchema } from '../../shared/models.ts';
 import type { Studio } from '../studio.ts';
 import { engineModule, piecesFor } from './module.ts';
+import { tryEngine } from './trial.ts';
 
 const hows = { alone: 'alone', hints: 'hints', 'after-solution': 'solution' } as const;
 
@@ -24,8 +29,20 @@ export const engineNow = async (
 const namesOf = (context: Context): readonly string[] | null =>
   context.req.query('names')?.split(',') ?? null;
 
-export const engineRoutes = (studio: Studio): Hono =>
-  new Hono()
+export const engineRoutes = (studio: Studio): Hono => {
+  /** Engines that went through their trial, with the sizes at which they did. */
+  const passed = new Set<string>();
+  return new Hono()
+    .post('/trial', zValidator('json', labSchema), async (context) => {
+      const spec = context.req.valid('json');
+      if (beyondOwnEngine(spec).length > 0) return context.json({ trouble: null });
+      const text = await engineNow(studio, piecesOf(spec));
+      const { data, layers, batch, optimizer } = spec;
+      const key = JSON.stringify([text, data, layers, batch, optimizer]);
+      const trouble = passed.has(key) ? null : await tryEngine(text, spec);
+      if (trouble === null) passed.add(key);
+      return context.json({ trouble });
+    })
     .get('/', async (context) => {
       const { course, desk } = studio;
       const names = namesOf(context);
@@ -50,3 +67,4 @@ export const engineRoutes = (studio: Studio): Hono =>
         'cache-control': 'no-cache',
       }),
     );
+};

@@ -20,7 +20,7 @@ import { checkpointName, engineName, weightsName } from './store.ts';
 /** Seconds of silence after which the engine is taken for an endless loop. */
 const usualPatience = 30;
 /** Megabytes beyond what the data take. */
-const memory = 2048;
+const usualMemory = 2048;
 
 /** What the thread is given. */
 export interface OwnOrder {
@@ -51,15 +51,26 @@ interface Training {
   readonly tell: (report: Report) => void;
   readonly signal: AbortSignal;
   readonly patience?: number;
+  readonly memory?: number;
+  /** Other data than the description's. */
+  readonly data?: LabData;
 }
 
 /** @throws EngineProblem, StudioError when it fails */
 export async function trainOwn(training: Training): Promise<Extract<Report, { type: 'done' }>> {
-  const { spec, folder, resume, tell, signal, patience = usualPatience } = training;
+  const {
+    spec,
+    folder,
+    resume,
+    tell,
+    signal,
+    patience = usualPatience,
+    memory = usualMemory,
+  } = training;
   const stop = new SharedArrayBuffer(4);
   const order: OwnOrder = {
     spec,
-    data: await dataOf(spec, loadSet),
+    data: training.data ?? (await dataOf(spec, loadSet)),
     engine: path.join(folder, engineName),
     resume: resume === null ? null : new Uint8Array(readFileSync(resume)),
     stop,
@@ -89,7 +100,7 @@ export async function trainOwn(training: Training): Promise<Extract<Report, { ty
       const before = process.memoryUsage.rss();
       const watch = setInterval(() => {
         if (performance.now() - heard > 1000 * patience) reject(silent(patience));
-        if (process.memoryUsage.rss() - before > memory * 2 ** 20) reject(greedy);
+        if (process.memoryUsage.rss() - before > memory * 2 ** 20) reject(greedy(memory));
       }, 200);
       /** Reports are written down one after the other. */
       let line: Promise<unknown> = Promise.resolve();
@@ -116,7 +127,7 @@ export async function trainOwn(training: Training): Promise<Extract<Report, { ty
         line = line.then(() => hear(report)).catch(reject);
       });
       worker.on('error', (error: Error & { code?: string }) => {
-        reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? greedy : error);
+        reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? greedy(memory) : error);
       });
       worker.on('exit', () => {
         clearInterval(watch);
@@ -134,10 +145,11 @@ const silent = (seconds: number): EngineProblem =>
     en: `Your engine has not answered for ${seconds} s (an endless loop?): the training was stopped.`,
     fr: `Votre moteur n’a pas répondu pendant ${seconds} s (boucle sans fin ?) : l’entraînement a été arrêté.`,
   });
-const greedy = new EngineProblem({
-  en: `Your engine took more than ${memory} MB of memory: the training was stopped.`,
-  fr: `Votre moteur a pris plus de ${memory} Mo de mémoire : l’entraînement a été arrêté.`,
-});
+const greedy = (megabytes: number): EngineProblem =>
+  new EngineProblem({
+    en: `Your engine took more than ${megabytes} MB of memory: the training was stopped.`,
+    fr: `Votre moteur a pris plus de ${megabytes} Mo de mémoire : l’entraînement a été arrêté.`,
+  });
 const gone = new EngineProblem({
   en: 'The thread in which your engine trained has ended.',
   fr: 'Le fil d’exécution où votre moteur s’entraînait s’est arrêté.',

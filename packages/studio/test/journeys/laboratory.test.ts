@@ -5,6 +5,7 @@ import process from 'node:process';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Run, runDetailSchema, runListSchema } from '../../shared/runs.ts';
+import { putIntoEngine } from './pieces.ts';
 import { Site, soon, tabTo } from './site.ts';
 
 const site = new Site();
@@ -122,6 +123,31 @@ describe('One’s own engine', () => {
     await page.waitForURL(/l2=0\.01/);
     expect(new URL(page.url()).searchParams.get('a')).toBe('gelu');
     expect(await page.locator('.notice').count()).toBe(0);
+    expect(wrong).toEqual([]);
+    await close();
+  });
+});
+
+describe('A piece of the engine that fills the memory, or never comes back', () => {
+  it('does not take the page along: Limpide takes over, and it is said why', async () => {
+    const other = await site.another();
+    const { page, wrong, go, close } = await other.visit();
+    const pieces = [
+      [
+        'const all: number[][] = []; for (;;) all.push(new Array<number>(1e6).fill(all.length));',
+        'mémoire',
+      ],
+      ['for (;;) {}', 'boucle sans fin'],
+    ] as const;
+    for (const [body, word] of pieces) {
+      const source = `export function relu(): unknown {\n  ${body}\n}\nexport const reluGradient = relu;\nexport const sigmoidGradient = relu;\nexport const tanhGradient = relu;\n`;
+      await putIntoEngine(other.folder, 'networks/activations/functions', source);
+      await go('/laboratory?m=mine');
+      await page.locator('.notice', { hasText: 'Limpide a pris le relais' }).waitFor();
+      expect(await page.locator('.notice').textContent()).toContain(word);
+      await ready(page);
+      expect(await page.getByLabel('Limpide', { exact: true }).isChecked()).toBe(true);
+    }
     expect(wrong).toEqual([]);
     await close();
   });

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { decodeSafetensors } from 'limpide/files';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Session } from '../../page/src/lab/session.ts';
+import { tryEngine } from '../../server/engine/trial.ts';
 import type { Report } from '../../server/runs/order.ts';
 import { trainOwn } from '../../server/runs/own.ts';
 import { drawData } from '../../shared/data.ts';
@@ -211,9 +212,9 @@ describe('On the server', () => {
   });
 
   it('it pauses and goes on to the same bits', async () => {
-    const straight = await studio.create(order({ epochs: 400 }));
+    const straight = await studio.create(order({ epochs: 1500 }));
     const whole = await studio.until(straight.id, ended);
-    const run = await studio.create(order({ epochs: 400 }));
+    const run = await studio.create(order({ epochs: 1500 }));
     await studio.until(run.id, ({ curves }) => (curves['epoch']?.values.length ?? 0) >= 3);
     await studio.json('POST', `/api/runs/${run.id}/pause`);
     expect((await studio.detail(run.id)).run).toMatchObject({ state: 'paused', resumable: true });
@@ -249,6 +250,15 @@ describe('On the server', () => {
   it('an endless loop is stopped, and it is said', async () => {
     const text = `export const createMlp = () => { for (;;) {} };\n${needed}`;
     expect(await trainBy('endless', text)).toContain('boucle sans fin');
+  });
+  it('is tried before a page loads it: loops, bombs and errors are found out there', async () => {
+    const attempt = (body: string): Promise<{ readonly fr: string } | null> =>
+      tryEngine(`export const createMlp = () => { ${body} };\n${needed}`, spec);
+    const bomb = 'const all = []; for (;;) all.push(new Array(1e6).fill(Math.random()));';
+    expect((await attempt(bomb))?.fr).toContain('mémoire');
+    expect((await attempt("throw new Error('non');"))?.fr).toContain('Error: non');
+    const trial = await studio.json('POST', '/api/engine/trial', spec);
+    expect(trial).toEqual({ trouble: null });
   });
   it('it reaches no file, no network, no process', async () => {
     const tries = [

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { decodeData, type ServedData, type ServedName, servedNames } from '../../../shared/data.ts';
 import { type Diagnosis, diagnose } from '../../../shared/diagnosis.ts';
+import { trialSchema } from '../../../shared/exercises.ts';
 import { engineAddress } from '../../../shared/models/engine.ts';
 import {
   defaultLab,
@@ -135,6 +136,9 @@ export class Laboratory {
         this.frame = null;
         return;
       }
+      const trouble = spec.engine === 'mine' ? await this.#tried(spec) : null;
+      if (mine !== this.#generation) return;
+      if (trouble !== null) return this.#takeOver(trouble);
       const resume = run === null ? null : await this.#kept(run, mine);
       if (mine !== this.#generation) return;
       this.#asked = false;
@@ -155,6 +159,11 @@ export class Laboratory {
     }
   }
 
+  /** One's own engine first makes a few steps on the server, where it can be stopped: what went wrong there. */
+  async #tried(spec: LabSpec): Promise<string | null> {
+    const answer = await api.post('/api/engine/trial', trialSchema, spec).catch(() => null);
+    return answer?.trouble?.[language.current] ?? null;
+  }
   /** What a run left to go on with; null when it cannot go on here. */
   async #kept(id: string, generation: number): Promise<Resume | null> {
     const refuse = (why: Laboratory['notTakenUp']): null => {
