@@ -205,7 +205,8 @@ export function cohenKappaScore(
       observed += cost * cells[i * k + j]!;
       expected += (cost * rows[i]! * cols[j]!) / total;
     }
-  return 1 - observed / expected;
+  // one class only, for both: they agree on everything
+  return expected > 0 ? 1 - observed / expected : 1;
 }
 
 function margins(

@@ -13,7 +13,14 @@ import {
   sampleWeights,
   type Targets,
 } from '../base/index.ts';
-import { binaryTargets, checkWord, scoreColumn, scoreMatrix, type WeightOptions } from './input.ts';
+import {
+  binaryTargets,
+  checkWord,
+  sameLength,
+  scoreColumn,
+  scoreMatrix,
+  type WeightOptions,
+} from './input.ts';
 
 export interface CurveOptions extends WeightOptions {
   /** The positive class. Default: 1, true, or the larger of two numbers. */
@@ -113,15 +120,20 @@ export function rocCurve(yTrue: Targets, yScore: Outputs, options: CurveOptions 
 }
 
 /** Area under a curve by trapezes; x must rise or fall throughout. */
-export function auc(x: ArrayLike<number>, y: ArrayLike<number>): number {
+export function auc(first: Targets, second: Targets): number {
+  const who = 'auc';
+  const n = plain(first, who).length;
+  sameLength(who, 'y', n, plain(second, who).length);
+  const x = scoreColumn(who, 'x', first, n);
+  const y = scoreColumn(who, 'y', second, n);
   let sum = 0;
   let direction = 0;
-  for (let i = 1; i < x.length; i++) {
+  for (let i = 1; i < n; i++) {
     const step = x[i]! - x[i - 1]!;
     if (step !== 0 && direction === 0) direction = Math.sign(step);
     if (step * direction < 0) {
       raise(ArgumentError, metricErrors, 'metric.range', {
-        who: 'auc',
+        who,
         name: 'x',
         expected: 'that only rise, or only fall',
         got: x[i]!,

@@ -5,6 +5,8 @@ import { Matrix } from '../../linalg/index.ts';
 import { Tensor } from '../../tensor/index.ts';
 import {
   classTargets,
+  denseInput,
+  type Features,
   type Label,
   numericOutputs,
   type Outputs,
@@ -127,17 +129,21 @@ export function scoreColumn(who: string, name: string, values: Outputs, n: numbe
   return Float64Array.from(matrix.data);
 }
 
+/** NaN for what is neither a number nor true or false. */
+const toNumber = (value: unknown): number =>
+  typeof value === 'number' || typeof value === 'boolean' ? Number(value) : Number.NaN;
+
 /** Scores of each sample as rows. */
 export function scoreMatrix(who: string, name: string, values: Outputs, n: number): Matrix {
   sameLength(who, name, n, lengthOf(values));
   if (values instanceof Tensor && values.ndim === 2)
     return finite(who, name, Matrix.fromTensor(values));
-  const first: unknown = values instanceof Tensor ? 0 : values[0];
+  const first: unknown = values instanceof Tensor ? 0 : values?.[0];
   if (typeof first === 'object' && first !== null && !(values instanceof Tensor)) {
-    const rows = Array.from(values as readonly ArrayLike<number>[], (row) => Array.from(row));
-    return finite(who, name, Matrix.from(rows));
+    // shape and cells are those of any input of estimators
+    return finite(who, name, denseInput(values as Features, { who: `${who} (${name})` }));
   }
-  const data = Float64Array.from(Array.from(plain(values as Targets, who), Number));
+  const data = Float64Array.from(Array.from(plain(values as Targets, who), toNumber));
   return finite(who, name, new Matrix(data, n, 1));
 }
 

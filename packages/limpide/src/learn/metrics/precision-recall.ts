@@ -191,13 +191,13 @@ export function fbetaScore(
   yPred: Outputs,
   options: PrecisionRecallOptions & { readonly beta: number },
 ): number | Float64Array {
-  checkBeta('fbetaScore', options.beta);
+  checkBeta('fbetaScore', options?.beta);
   const counts = countsOf('fbetaScore', yTrue, yPred, options);
   return averaged(fbetas(counts, options.beta, options.zeroDivision ?? 0), counts, options);
 }
 
-function checkBeta(who: string, beta: number): void {
-  if (beta >= 0) return;
+function checkBeta(who: string, beta: number | undefined): void {
+  if (typeof beta === 'number' && beta >= 0) return;
   raise(ArgumentError, metricErrors, 'metric.option', {
     who,
     name: 'beta',

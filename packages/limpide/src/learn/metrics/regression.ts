@@ -228,7 +228,10 @@ export function d2TweedieScore(
   const pair = numberPair('d2TweedieScore', yTrue, yPred, options);
   const mean = weightedMean(pair, 0, (y) => y);
   const flat = new Float64Array(pair.n).fill(mean);
-  return 1 - meanTweedieDeviance(yTrue, yPred, options) / meanTweedieDeviance(yTrue, flat, options);
+  const rest = meanTweedieDeviance(yTrue, yPred, options);
+  const spread = meanTweedieDeviance(yTrue, flat, options);
+  // as for R²: of a constant target all is explained, or nothing
+  return spread > 0 ? 1 - rest / spread : rest === 0 ? 1 : 0;
 }
 
 function single(who: string, outputs: number): void {
