@@ -233,16 +233,6 @@ export const networks = defineTerms([
     see: ['regularisation'],
   },
   {
-    id: 'batch-norm',
-    term: { fr: 'normalisation par lot', en: 'batch normalisation' },
-    definition: {
-      fr: 'Ramener chaque variable d’une couche à une moyenne nulle et une variance de 1 sur le lot, puis la remettre à une échelle apprise.',
-      en: 'Bringing each variable of a layer to mean 0 and variance 1 over the batch, then to a scale that is learnt.',
-    },
-    lesson: 'networks/batch-norm',
-    see: ['batch'],
-  },
-  {
     id: 'early-stopping',
     term: { fr: 'arrêt anticipé', en: 'early stopping' },
     definition: {

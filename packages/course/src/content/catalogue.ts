@@ -36,6 +36,10 @@ export function checkCatalogue(
     'term',
     words.map((term) => term.id),
   );
+  twice(
+    'the term called',
+    words.map(({ term }) => `“${term.fr}” (${term.en})`),
+  );
   twice('coming lesson', [...later.map((lesson) => lesson.id), ...firstPath]);
   for (const { id, lesson } of known)
     if (!lessons.has(lesson)) problems.push(`concept ${id}: unknown lesson ${lesson}`);
