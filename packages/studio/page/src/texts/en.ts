@@ -409,6 +409,7 @@ export const texts: Texts = {
         'Background: the predicted value, from orange (negative) to blue (positive). Filled points: training; hollow points: test.',
       iris: 'A cut through the plane {x} × {y}; the other measures stand at their mean.',
       neuron: 'Neuron {unit} of layer {layer}',
+      numbers: 'Weights: {weights}; bias: {bias}.',
       edit: 'Click to put down a point, drag to sow several, click a point to take it away. By keyboard: arrows, Enter to put down, Delete to take away, 1 to 3 for the class.',
       editor: 'Plane to put points on',
       class: 'Class of the next point',

@@ -410,6 +410,7 @@ export const texts = {
         'Fond : la valeur prédite, de l’orange (négative) au bleu (positive). Points pleins : apprentissage ; points creux : test.',
       iris: 'Coupe dans le plan {x} × {y} ; les autres mesures sont à leur moyenne.',
       neuron: 'Neurone {unit} de la couche {layer}',
+      numbers: 'Poids : {weights} ; biais : {bias}.',
       edit: 'Cliquez pour poser un point, glissez pour en semer, cliquez sur un point pour l’ôter. Au clavier : flèches, Entrée pour poser, Suppr pour ôter, 1 à 3 pour la classe.',
       editor: 'Plan où poser des points',
       class: 'Classe du prochain point',
