@@ -1,10 +1,12 @@
 /** The common checks of estimators, for those of the library and for your own. */
 import { clone, type Estimator } from '../base/index.ts';
-import { type EstimatorCheck, estimatorChecks } from './checks.ts';
+import { estimatorChecks } from './checks.ts';
 import { type Trial, trialFor } from './data.ts';
+import type { EstimatorCheck } from './subject.ts';
 
-export { type EstimatorCheck, estimatorChecks, type Subject } from './checks.ts';
+export { estimatorChecks } from './checks.ts';
 export { type Trial, trialFor } from './data.ts';
+export type { EstimatorCheck, Subject } from './subject.ts';
 
 /** What one check found; `problem` is empty when the contract is kept. */
 export interface CheckOutcome {
