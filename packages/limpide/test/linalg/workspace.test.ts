@@ -132,6 +132,33 @@ describe('the kernels do what plain loops do', () => {
       Array.from(single.dataSync(), Number),
     );
   });
+  test('packed columns that would take too much memory go in halves', () => {
+    // 8 · 4000 · 1100 bytes: more than one panel may take
+    const [m, k, n] = [40, 4000, 1100];
+    const [a, b] = [random(m, k, 1), random(k, n, 2)];
+    const product = multiply(a, b);
+    for (const j of [0, 551, 552, 553, n - 1])
+      expect(difference(product.column(j), dense.multiplyVector(a, b.column(j)))).toBeLessThan(
+        1e-11,
+      );
+    const lower = inWorkspace(many, (ws) => {
+      const x = part(ws.copy(b.data), n, 0, k, 0, n);
+      const c = ws.floats(n * n);
+      ws.addProduct(part(c, n, 0, n, 0, n), turned(x), x, 1, true);
+      return Array.from({ length: n }, (_, i) => Array.from(c.subarray(i * n, i * n + i + 1)));
+    });
+    for (const i of [0, 551, 552, 1099]) {
+      const expected = dense.multiplyVector(b, b.column(i), { transpose: true });
+      expect(difference(lower[i]!, expected.subarray(0, i + 1))).toBeLessThan(1e-10);
+    }
+  });
+  test('what the engine has no memory for is computed on the heap', () => {
+    const where = inWorkspace(many, (ws) => {
+      if (!(ws instanceof PlainWorkspace)) ws.floats(6e8); // 4.8 GB
+      return ws instanceof PlainWorkspace ? 'heap' : 'engine';
+    });
+    expect(where).toBe('heap');
+  });
   test('on a device without kernels', () => {
     setDefaultDevice('reference');
     checkSVD(random(110, 100, 2));

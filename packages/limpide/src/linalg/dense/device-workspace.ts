@@ -18,7 +18,7 @@ import {
 import { emitTriples } from './kernels/triples.ts';
 import { emitVectors } from './kernels/vectors.ts';
 import type { Floats } from './matrix.ts';
-import type { Numbers, Part } from './part.ts';
+import { type Numbers, type Part, within } from './part.ts';
 import type { Workspace } from './workspace.ts';
 
 interface Kernels {
@@ -112,6 +112,9 @@ function kernelsOf(device: WasmDevice): Compiled {
   return made;
 }
 
+/** The most bytes that the packed B may take. */
+const mostPanels = 33_554_432;
+
 const addressOf = (x: Numbers, at: number): number => x.byteOffset + 8 * at;
 
 export class DeviceWorkspace implements Workspace {
@@ -165,13 +168,27 @@ export class DeviceWorkspace implements Workspace {
     const { heap, pool } = device;
     const { address, bytes, table } = this.#compiled;
     const tile = tileOf(device.variant);
+    const panels = 8 * inner * tile.columns * Math.ceil(cols / tile.columns);
+    if (panels > mostPanels && cols > tile.columns) {
+      // columns in two halves; of a lower triangle, the second half begins lower down
+      const half = tile.columns * Math.ceil(cols / (2 * tile.columns));
+      const top = lower ? Math.min(half, rows) : 0;
+      this.addProduct(within(c, 0, rows, 0, half), a, within(b, 0, inner, 0, half), scale, lower);
+      this.addProduct(
+        within(c, top, rows, half, cols),
+        within(a, top, rows, 0, inner),
+        within(b, 0, inner, half, cols),
+        scale,
+        lower,
+      );
+      return;
+    }
     const work = (rows * cols * inner) / (lower ? 2 : 1);
     const threads = work >= parallelFrom ? pool.ready() : 1;
     // groups as large as the cache allows, and one for each thread at least
     const group = Math.min(mostRows, tile.rows * Math.ceil(rows / (tile.rows * threads)));
     const packedRows = tile.rows * Math.ceil(group / tile.rows);
     const scratch = 8 * (tile.rows * tile.columns + packedRows * Math.min(inner, innerBlock));
-    const panels = 8 * inner * tile.columns * Math.ceil(cols / tile.columns);
     const scratchStride = 64 * Math.ceil(scratch / 64);
     device.reserve(0, scratchStride * threads, panels);
     const words = heap.i32;

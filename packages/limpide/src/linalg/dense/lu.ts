@@ -32,19 +32,18 @@ const few = 16;
 export function luFactor(a: Matrix): LU {
   const { rows, cols } = a;
   const steps = Math.min(rows, cols);
-  const exchanges: Exchanges = {
-    pivots: new Int32Array(steps),
-    permutation: Int32Array.from({ length: rows }, (_, i) => i),
-    sign: 1,
-    zeroPivot: -1,
-  };
-  const lu = inWorkspace((steps * rows * cols) / 3, (ws) => {
+  return inWorkspace((steps * rows * cols) / 3, (ws) => {
     const work = ws.copy(a.data);
+    const exchanges: Exchanges = {
+      pivots: new Int32Array(steps),
+      permutation: Int32Array.from({ length: rows }, (_, i) => i),
+      sign: 1,
+      zeroPivot: -1,
+    };
     eliminate(ws, work, rows, cols, 0, steps, exchanges);
     if (cols > steps) takeOut(ws, work, rows, cols, 0, steps, cols);
-    return work.slice();
+    return { lu: new Matrix(work.slice(), rows, cols), ...exchanges };
   });
-  return { lu: new Matrix(lu, rows, cols), ...exchanges };
 }
 
 /** What elimination finds on its way. */

@@ -29,6 +29,14 @@ export const part = (
   columnStep: 1,
 });
 
+/** Rows i0 … i1 − 1 and columns j0 … j1 − 1 of a part. */
+export const within = (x: Part, i0: number, i1: number, j0: number, j1: number): Part => ({
+  ...x,
+  at: x.at + i0 * x.rowStep + j0 * x.columnStep,
+  rows: i1 - i0,
+  cols: j1 - j0,
+});
+
 /** The same rectangle, read as its transpose. */
 export const turned = (x: Part): Part => ({
   ...x,

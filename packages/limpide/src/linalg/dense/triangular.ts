@@ -6,7 +6,7 @@ import { linalgErrors } from '../../errors/catalog/linalg.ts';
 import { LinalgError, raise, ShapeError } from '../../errors/index.ts';
 import { inWorkspace } from './in-workspace.ts';
 import { Matrix } from './matrix.ts';
-import { type Part, part, turned } from './part.ts';
+import { type Part, part, turned, within } from './part.ts';
 import type { Workspace } from './workspace.ts';
 
 export interface TriangularOptions {
@@ -69,27 +69,16 @@ export function solveInPlace(ws: Workspace, t: Part, x: Part, how: Substitution,
     return;
   }
   const middle = n >> 1;
-  const rowsOf = (i0: number, i1: number): Part => ({
-    ...x,
-    at: x.at + i0 * x.rowStep,
-    rows: i1 - i0,
-  });
-  const block = (i0: number, i1: number, j0: number, j1: number): Part => ({
-    ...t,
-    at: t.at + i0 * t.rowStep + j0 * t.columnStep,
-    rows: i1 - i0,
-    cols: j1 - j0,
-  });
-  const first = rowsOf(0, middle);
-  const last = rowsOf(middle, n);
+  const first = within(x, 0, middle, 0, x.cols);
+  const last = within(x, middle, n, 0, x.cols);
   if (how.lower) {
-    solveInPlace(ws, block(0, middle, 0, middle), first, how, from);
-    ws.addProduct(last, block(middle, n, 0, middle), first, -1);
-    solveInPlace(ws, block(middle, n, middle, n), last, how, from + middle);
+    solveInPlace(ws, within(t, 0, middle, 0, middle), first, how, from);
+    ws.addProduct(last, within(t, middle, n, 0, middle), first, -1);
+    solveInPlace(ws, within(t, middle, n, middle, n), last, how, from + middle);
   } else {
-    solveInPlace(ws, block(middle, n, middle, n), last, how, from + middle);
-    ws.addProduct(first, block(0, middle, middle, n), last, -1);
-    solveInPlace(ws, block(0, middle, 0, middle), first, how, from);
+    solveInPlace(ws, within(t, middle, n, middle, n), last, how, from + middle);
+    ws.addProduct(first, within(t, 0, middle, middle, n), last, -1);
+    solveInPlace(ws, within(t, 0, middle, 0, middle), first, how, from);
   }
 }
 
