@@ -27,9 +27,20 @@ export interface CheckOptions extends NanOptions {
   readonly infinite?: boolean;
 }
 
-/** The values as they are, without any check. */
-export function rawValues(x: Sample): ArrayLike<number> {
-  return x instanceof Tensor ? x.dataSync() : x;
+/** The values as they are, unchecked one by one. @throws DataError for what is no list of values */
+export function rawValues(x: Sample, op = 'stats', name = 'x'): ArrayLike<number> {
+  if (x instanceof Tensor) return x.dataSync();
+  const list = typeof x === 'object' && x !== null && typeof x.length === 'number';
+  if (!list) raise(DataError, statsErrors, 'stats.sample', { op, name, got: told(x) });
+  return x;
+}
+
+/** Something of any kind, in a word, for an error. */
+function told(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value.slice(0, 60));
+  if (Array.isArray(value)) return `array(${value.length})`;
+  if (typeof value === 'object' && value !== null) return value.constructor?.name ?? 'object';
+  return typeof value === 'function' ? 'function' : String(value);
 }
 
 function checkPolicy(op: string, policy: NanPolicy | undefined): boolean {
@@ -52,7 +63,7 @@ function complain(op: string, name: string, value: number, index: number): never
     op,
     name,
     index,
-    got: String(value),
+    got: told(value),
     expected: 'a number',
   });
 }
@@ -67,7 +78,7 @@ function checkCount(op: string, name: string, got: number, expected: number): vo
 export function values(op: string, x: Sample, options: CheckOptions = {}): Float64Array {
   const { name = 'x', least = 1, infinite = false } = options;
   const omit = checkPolicy(op, options.nanPolicy);
-  const raw = rawValues(x);
+  const raw = rawValues(x, op, name);
   const out = new Float64Array(raw.length);
   let count = 0;
   for (let i = 0; i < raw.length; i++) {
@@ -92,8 +103,8 @@ export function pairs(
 ): readonly [Float64Array, Float64Array] {
   const { names = ['x', 'y'], least = 1 } = options;
   const omit = checkPolicy(op, options.nanPolicy);
-  const a = rawValues(x);
-  const b = rawValues(y);
+  const a = rawValues(x, op, names[0]);
+  const b = rawValues(y, op, names[1]);
   if (a.length !== b.length)
     raise(ShapeError, statsErrors, 'stats.length', {
       op,
@@ -130,12 +141,12 @@ export function groups(
   samples: readonly Sample[],
   options: CheckOptions = {},
 ): readonly Float64Array[] {
-  if (samples.length < 2)
+  if (!Array.isArray(samples) || samples.length < 2)
     raise(ArgumentError, statsErrors, 'stats.range', {
       op,
       name: 'the number of samples',
       expected: 'at least 2',
-      got: samples.length,
+      got: Array.isArray(samples) ? samples.length : told(samples),
     });
   return samples.map((x, i) => values(op, x, { ...options, name: `sample ${i}` }));
 }
@@ -153,22 +164,25 @@ export function check(
       op,
       name,
       expected,
-      got: got === undefined ? 'undefined' : got,
+      got: typeof got === 'number' || typeof got === 'boolean' ? got : told(got),
     });
 }
 
+/** Comparisons would take '3' and [3] for numbers. */
+const isNumber = (value: unknown): value is number => typeof value === 'number';
+
 /** A finite number > 0. */
 export const positive = (op: string, name: string, got: number): void =>
-  check(got > 0 && got < Infinity, op, name, 'a finite number > 0', got);
+  check(isNumber(got) && got > 0 && got < Infinity, op, name, 'a finite number > 0', got);
 /** A finite number. */
 export const finite = (op: string, name: string, got: number): void =>
   check(Number.isFinite(got), op, name, 'a finite number', got);
 /** A number in [0, 1]. */
 export const probability = (op: string, name: string, got: number): void =>
-  check(got >= 0 && got <= 1, op, name, 'between 0 and 1', got);
+  check(isNumber(got) && got >= 0 && got <= 1, op, name, 'between 0 and 1', got);
 /** A number in (0, 1), like a confidence level. */
 export const level = (op: string, name: string, got: number): void =>
-  check(got > 0 && got < 1, op, name, 'strictly between 0 and 1', got);
+  check(isNumber(got) && got > 0 && got < 1, op, name, 'strictly between 0 and 1', got);
 /** A whole number ≥ least. */
 export const whole = (op: string, name: string, got: number, least = 0): void =>
   check(Number.isSafeInteger(got) && got >= least, op, name, `a whole number ≥ ${least}`, got);
@@ -186,7 +200,7 @@ export function choice<const T extends string>(
     raise(ArgumentError, statsErrors, 'stats.choice', {
       op,
       name,
-      got: String(got),
+      got: typeof got === 'string' ? got : told(got),
       expected: known,
     })
   );

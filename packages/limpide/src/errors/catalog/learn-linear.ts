@@ -74,6 +74,10 @@ export const linearErrors = {
     en: '{who}: the covariance of the features is singular. Use solver "svd", or shrinkage.',
     fr: '{who} : la covariance des variables est singulière. Prenez le solveur « svd », ou shrinkage.',
   },
+  'linear.binary': {
+    en: '{who}: with binarize null, features are 0 (absent) or 1 (present); got {got}. Set binarize to the value from which a feature is present.',
+    fr: '{who} : quand binarize vaut null, les variables valent 0 (absente) ou 1 (présente) ; reçu {got}. Donnez à binarize la valeur à partir de laquelle une variable est présente.',
+  },
   'linear.foldWeights': {
     en: '{who}: in one of the folds all samples have weight 0, so its error is not defined. Shuffle the samples, lower cv, or drop those without weight.',
     fr: '{who} : dans l’un des plis, tous les exemples ont un poids nul, et son erreur n’est pas définie. Mélangez les exemples, diminuez cv, ou retirez ceux qui n’ont pas de poids.',

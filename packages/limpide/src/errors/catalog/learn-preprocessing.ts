@@ -59,8 +59,12 @@ export const prepErrors = {
     fr: '{who} : func a donné {got} lignes pour {expected} exemples.',
   },
   'prep.manyColumns': {
-    en: '{who}: {expected} output columns are more than {got} can number. Take a smaller degree, or fewer columns.',
-    fr: '{who} : {expected} colonnes en sortie, c’est plus que {got}. Prenez un degré plus petit, ou moins de colonnes.',
+    en: '{who}: degree {degree} of {cols} columns gives {got} products; {most} are the most. Take a smaller degree, fewer columns, or interactionOnly: true.',
+    fr: '{who} : le degré {degree} de {cols} colonnes donne {got} produits ; {most} sont le maximum. Prenez un degré plus petit, moins de colonnes, ou interactionOnly: true.',
+  },
+  'prep.product': {
+    en: '{who}: a product of the values of row {row} is too large for a number. Put the columns on a small scale first (StandardScaler), or take a smaller degree.',
+    fr: '{who} : un produit des valeurs de la ligne {row} est trop grand pour un nombre. Mettez d’abord les colonnes à petite échelle (StandardScaler), ou prenez un degré plus petit.',
   },
   'prep.category': {
     en: '{who}: column {column} holds {got} at row {row}. Categories are texts, numbers or booleans; what is missing is null.',

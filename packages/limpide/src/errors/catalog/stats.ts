@@ -2,6 +2,10 @@
 import type { Catalog } from '../error.ts';
 
 export const statsErrors = {
+  'stats.sample': {
+    en: '{op}: {name} should be an array of numbers or a tensor, got {got}.',
+    fr: '{op} : {name} devrait être un tableau de nombres ou un tenseur, reçu {got}.',
+  },
   'stats.empty': {
     en: '{op}: {name} is empty; at least {expected} needed. Check the filter that made it.',
     fr: '{op} : {name} est vide ; il faut au moins {expected}. Vérifiez le filtre qui l’a produit.',

@@ -252,11 +252,18 @@ export class BernoulliNB extends CountBayes<BernoulliOptions> {
   }
   protected counted(X: Matrix | CSRMatrix): Matrix | CSRMatrix {
     const { binarize } = this.params;
-    if (binarize === null) return X;
+    if (binarize === null) return this.#binary(X);
     const one = (value: number): number => (value > binarize ? 1 : 0);
     if (X instanceof CSRMatrix && binarize >= 0) return X.map(one);
     const dense = X instanceof CSRMatrix ? X.toDense() : X;
     return new Matrix(Float64Array.from(dense.data, one), dense.rows, dense.cols);
+  }
+  /** @throws DataError for a value that is no share of being there */
+  #binary(X: Matrix | CSRMatrix): Matrix | CSRMatrix {
+    const at = X.data.findIndex((value) => !(value >= 0 && value <= 1));
+    if (at >= 0)
+      raise(DataError, linearErrors, 'linear.binary', { who: this.spec.name, got: X.data[at]! });
+    return X;
   }
   protected weights(counts: Matrix, classCount: Float64Array): Matrix {
     const alpha = smoothing(this.params.alpha);

@@ -21,7 +21,10 @@ const isArray = <T>(one: T | readonly T[]): one is readonly T[] => Array.isArray
 
 /** @throws ArgumentError naming the parameter whose values are no list */
 export function checkGrid(who: string, grid: Grid | readonly Grid[], orDistribution = false): void {
-  for (const part of listOf<Grid>(grid))
+  const parts = listOf<Grid>(grid);
+  if (parts.length === 0)
+    raise(ArgumentError, selectionErrors, 'search.grid', { who, name: '–', got: '[]', more: '' });
+  for (const part of parts)
     for (const [name, values] of Object.entries(part)) {
       if (Array.isArray(values) && values.length > 0) continue;
       if (orDistribution && isDistribution(values)) continue;

@@ -1,6 +1,6 @@
 /** PolynomialFeatures: all products of features up to a degree. */
 import { prepErrors } from '../../errors/catalog/learn-preprocessing.ts';
-import { ArgumentError, raise } from '../../errors/index.ts';
+import { ArgumentError, NumericError, raise } from '../../errors/index.ts';
 import { type Tensor, tensor } from '../../tensor/index.ts';
 import { anything, type Features, flag, type Spec, Transformer } from '../base/index.ts';
 import { checkedNames } from './columns.ts';
@@ -53,14 +53,23 @@ export class PolynomialFeatures extends Transformer<PolynomialFeaturesOptions> {
     const { cols } = this.fitDense(X);
     const { degree, interactionOnly, includeBias } = this.params;
     const [low, high] = typeof degree === 'number' ? [1, degree] : degree;
+    const count = products(cols, low, high, interactionOnly);
+    if (count > most)
+      raise(ArgumentError, prepErrors, 'prep.manyColumns', {
+        who: this.spec.name,
+        degree: high,
+        cols,
+        got: count,
+        most,
+      });
     const terms = monomials(cols, Math.max(low, 1), high, interactionOnly);
     if (includeBias) terms.unshift([]);
-    if (terms.length === 0 || terms.length * cols > 2 ** 28)
+    if (terms.length === 0)
       raise(ArgumentError, prepErrors, 'prep.range', {
         who: this.spec.name,
         name: 'degree',
-        expected: `1 … ${2 ** 28 / cols} output columns`,
-        got: terms.length,
+        expected: '≥ 1, or includeBias: true',
+        got: high,
       });
     const powers = new Int32Array(terms.length * cols);
     terms.forEach((term, t) => {
@@ -80,6 +89,8 @@ export class PolynomialFeatures extends Transformer<PolynomialFeaturesOptions> {
         let product = 1;
         const term = terms[t]!;
         for (let f = 0; f < term.length; f++) product *= data[i * cols + term[f]!]!;
+        if (!Number.isFinite(product))
+          raise(NumericError, prepErrors, 'prep.product', { who: this.spec.name, row: i });
         out[i * count + t] = product;
       }
     return tensor(out, { shape: [rows, count] });
@@ -105,6 +116,20 @@ export class PolynomialFeatures extends Transformer<PolynomialFeaturesOptions> {
       return parts.length === 0 ? '1' : parts.join(' ');
     });
   }
+}
+
+/** Products beyond this are refused: a single sample would take 8 MB. */
+const most = 1e6;
+
+/** How many products of low … high features there are: Σ C(d + k − 1, k), or Σ C(d, k) of different ones. */
+function products(d: number, low: number, high: number, different: boolean): number {
+  let all = 0;
+  for (let k = Math.max(low, 1); k <= high; k++) {
+    let ways = 1;
+    for (let i = 0; i < k; i++) ways = (ways * (different ? d - i : d + i)) / (i + 1);
+    all += Math.round(ways);
+  }
+  return all;
 }
 
 /** All products of low … high features, by degree and then in the order of the features. */

@@ -46,7 +46,7 @@ function problemOf(base: Estimator, drawn: FuzzCase): string {
     ['the same samples', drawn.X],
     ['new samples', drawn.fresh],
   ] as const) {
-    const problem = answersTo(estimator, X, drawn);
+    const problem = answersTo(estimator, X, drawn, what);
     if (problem !== '') return `${problem}, for ${what}`;
   }
   return '';
@@ -66,7 +66,9 @@ function explains(error: unknown): string {
   return '';
 }
 
-function answersTo(estimator: Estimator, X: unknown, { missing }: FuzzCase): string {
+const stretches = ['regressor', 'transformer'];
+
+function answersTo(estimator: Estimator, X: unknown, { missing }: FuzzCase, what: string): string {
   for (const method of methods) {
     if (!has(estimator, method)) continue;
     let rows: ReturnType<typeof ask>;
@@ -81,6 +83,13 @@ function answersTo(estimator: Estimator, X: unknown, { missing }: FuzzCase): str
       for (const value of row) {
         if (typeof value !== 'number' || Number.isFinite(value)) continue;
         if (missing && Number.isNaN(value) && method === 'transform') continue;
+        // far from all that was seen the true value may not fit
+        if (
+          what === 'new samples' &&
+          stretches.includes(estimator.spec.kind) &&
+          !Number.isNaN(value)
+        )
+          continue;
         if (!(endless[estimator.spec.name]?.includes(String(value)) ?? false))
           return `${method} gave ${value}`;
       }

@@ -144,7 +144,9 @@ export const binaryLoss = (): HistLoss => ({
     () => 0,
     () => 0,
     (y, w) => {
-      const p = weightedMean(y, w);
+      // all weight on one class would be a certainty, whose logarithm of odds is infinite
+      const least = 10 * Number.EPSILON;
+      const p = Math.min(1 - least, Math.max(least, weightedMean(y, w)));
       return Float64Array.of(Math.log(p / (1 - p)));
     },
   ),
