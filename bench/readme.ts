@@ -51,7 +51,7 @@ const french: Readonly<Record<string, string>> = {
   process: 'processus entier jusqu’au premier résultat',
   kmeans: 'KMeans, k = 10, même départ, MNIST 10 000×784',
   'pca-auto': 'PCA(50), méthode automatique, mêmes données',
-  'pca-full': 'PCA(50), exacte : covariance / SVD complète de scikit-learn',
+  'pca-full': 'PCA(50), toutes les valeurs singulières, mêmes données',
   forest: 'RandomForest, 100 arbres, mêmes données',
   logistic: 'LogisticRegression, lbfgs, 100 itérations, mêmes données',
   svc: 'SVC, rbf, digits, 1 347 lignes',

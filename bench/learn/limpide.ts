@@ -55,7 +55,7 @@ const rows: Rows = {
     );
   },
   'pca-auto': () => pca('auto'),
-  'pca-full': () => pca('covariance_eigh'),
+  'pca-full': () => pca('full'),
   forest: () => {
     const train = images('train', 10_000);
     const test = images('t10k', 10_000);
