@@ -78,6 +78,14 @@ export const linearErrors = {
     en: '{who}: with binarize null, features are 0 (absent) or 1 (present); got {got}. Set binarize to the value from which a feature is present.',
     fr: '{who} : quand binarize vaut null, les variables valent 0 (absente) ou 1 (présente) ; reçu {got}. Donnez à binarize la valeur à partir de laquelle une variable est présente.',
   },
+  'linear.noConsensus': {
+    en: '{who}: in {trials} draws no sample came within {limit} of a model. Raise residualThreshold, or maxTrials.',
+    fr: '{who} : en {trials} tirages, aucun exemple n’a été à moins de {limit} d’un modèle. Augmentez residualThreshold, ou maxTrials.',
+  },
+  'linear.drawSize': {
+    en: '{who}: a draw takes {got} samples (minSamples; features + 1 when left out), but there are only {rows}. Give more samples, or a smaller minSamples.',
+    fr: '{who} : un tirage prend {got} exemples (minSamples ; variables + 1 par défaut), mais il n’y en a que {rows}. Donnez plus d’exemples, ou un minSamples plus petit.',
+  },
   'linear.foldWeights': {
     en: '{who}: in one of the folds all samples have weight 0, so its error is not defined. Shuffle the samples, lower cv, or drop those without weight.',
     fr: '{who} : dans l’un des plis, tous les exemples ont un poids nul, et son erreur n’est pas définie. Mélangez les exemples, diminuez cv, ou retirez ceux qui n’ont pas de poids.',

@@ -37,6 +37,7 @@ export {
   type LogisticRegressionOptions,
   type LogisticSolver,
 } from './logistic/logistic-regression.ts';
+export { RANSACRegressor, type RANSACRegressorOptions } from './ransac.ts';
 export { Ridge, type RidgeOptions } from './ridge/ridge.ts';
 export { RidgeClassifier, type RidgeClassifierOptions } from './ridge/ridge-classifier.ts';
 export { RidgeCV, type RidgeCVOptions } from './ridge/ridge-cv.ts';

@@ -306,3 +306,39 @@ describe('LatentDirichletAllocation', () => {
     expect(() => new learn.LatentDirichletAllocation().fit([[1, -1]])).toThrow(/column 1.*-1/);
   });
 });
+
+describe('RANSACRegressor', () => {
+  // a line, and a quarter of the samples far from it
+  const x = Array.from({ length: 80 }, (_, i) => [i / 8]);
+  const noise = (i: number): number => 0.1 * Math.sin(12.9898 * i);
+  const y = x.map(([v = 0], i) => (i % 4 === 0 ? 40 - 3 * v : 2 * v + 1 + noise(i)));
+  it('finds the line that most samples are on, with any seed', () => {
+    for (let randomState = 0; randomState < 10; randomState++) {
+      const model = new learn.RANSACRegressor({ residualThreshold: 0.5, randomState }).fit(x, y);
+      const line = model.estimator_ as learn.LinearRegression;
+      expect(line.coef_.dataSync()[0]).toBeCloseTo(2, 1);
+      expect(list(model.inlierMask_)).toEqual(y.map((_, i) => Number(i % 4 !== 0)));
+      expect(model.nTrials_).toBeLessThan(60);
+    }
+    const plain = new learn.LinearRegression().fit(x, y);
+    expect(Math.abs(Number(plain.coef_.dataSync()[0]) - 2)).toBeGreaterThan(0.5);
+  });
+  it('its last fit is a regression on the samples that agree', () => {
+    const model = new learn.RANSACRegressor({ residualThreshold: 0.5, randomState: 3 }).fit(x, y);
+    const kept = y.map((_, i) => i).filter((i) => i % 4 !== 0);
+    const own = new learn.LinearRegression().fit(
+      kept.map((i) => x[i]!),
+      kept.map((i) => y[i]!),
+    );
+    near(model.predict(x), own.predict(x), 1e-12);
+  });
+  it('says what does not fit', () => {
+    expect(() => new learn.RANSACRegressor().fit([[1, 2]], [1])).toThrow(/takes 3 samples/);
+    const narrow = new learn.RANSACRegressor({
+      estimator: new learn.DummyRegressor({ strategy: 'constant', constant: 1e6 }),
+      residualThreshold: 0.5,
+      randomState: 0,
+    });
+    expect(() => narrow.fit(x, y)).toThrow(/no sample came within 0.5/);
+  });
+});
