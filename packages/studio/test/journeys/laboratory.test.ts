@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Run, runDetailSchema, runListSchema } from '../../shared/runs.ts';
 import { putIntoEngine } from './pieces.ts';
-import { Site, soon, tabTo } from './site.ts';
+import { keptStep, Site, soon, tabTo } from './site.ts';
 
 const site = new Site();
 beforeAll(() => site.open(), 180_000);
@@ -44,7 +44,10 @@ describe('A training of the page', () => {
     await train(page, 2);
     const id = (await page.locator('.keep a').textContent()) ?? '';
     expect(new URL(page.url()).searchParams.get('run')).toBe(id);
-    await soon(async () => (await detail(id)).run.resumable).toBe(true);
+    const step = await page.locator('.counters span', { hasText: / pas$/ }).textContent();
+    const kept = `${site.url}/api/runs/${id}/checkpoint`;
+    await soon(() => keptStep(kept)).toBe(Number((step ?? '').replace(/\D/g, '')));
+    expect((await detail(id)).run.resumable).toBe(true);
     await soon(async () => (await detail(id)).run.state).toBe('paused');
     await page.waitForTimeout(300);
     const [shown, said] = [await counters(page), await values(page)];

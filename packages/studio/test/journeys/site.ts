@@ -7,8 +7,10 @@ import process from 'node:process';
 import axe, { type AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { z } from 'zod';
 import { startChromium } from '../../../limpide/test/browser/chromium.ts';
 import { buildPage } from '../../server/build.ts';
+import { unpackState } from '../../shared/models/snapshot.ts';
 
 export class Site {
   readonly folder = mkdtempSync(path.join(realpathSync(tmpdir()), 'limpide-journey-'));
@@ -137,3 +139,11 @@ export async function tabTo(
 
 /** What will be so before long, on a machine that has other things to do. */
 export const soon = <T>(ask: () => T) => expect.poll(ask, { timeout: 20_000, interval: 100 });
+
+/** The step at which a run that was kept goes on; −1 when nothing was kept. */
+export async function keptStep(address: string): Promise<number> {
+  const answer = await fetch(address);
+  if (!answer.ok) return -1;
+  const state = unpackState(new Uint8Array(await answer.arrayBuffer()));
+  return z.object({ step: z.number() }).parse(state).step;
+}

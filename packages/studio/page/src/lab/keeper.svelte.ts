@@ -13,7 +13,7 @@ const worthKeeping = 2000;
 const pace = 1000;
 /** Milliseconds between two states; more where keeping one takes long. */
 const savePace = 5000;
-const saveShare = 30;
+const saveShare = 10;
 const answerSchema = z.object({ id: z.string() });
 
 /** What the keeper asks of the training. */
