@@ -223,8 +223,7 @@ export class GaussianMixture extends Estimator<GaussianMixtureOptions> {
     let iterations = 0;
     while (iterations < maxIter && gain >= tol) {
       const { logs, evidence } = this.#expect(x, state);
-      for (let t = 0, n = x.rows; t < logs.length; t++)
-        logs[t] = Math.exp(logs[t]! - evidence[t % n]!);
+      toShares(logs, x.rows);
       state = this.#maximise(x, logs);
       let sum = 0;
       for (const value of evidence) sum += value;
@@ -301,11 +300,11 @@ export class GaussianMixture extends Estimator<GaussianMixtureOptions> {
   }
   /** The probability of each component for each row of X, [n, k]. */
   predictProba(X: Features): Tensor {
-    const { n, logs, evidence } = this.#ask(X);
+    const { n, logs } = this.#ask(X);
     const k = logs.length / n;
+    toShares(logs, n);
     const out = new Float64Array(n * k);
-    for (let i = 0; i < n; i++)
-      for (let c = 0; c < k; c++) out[i * k + c] = Math.exp(logs[c * n + i]! - evidence[i]!);
+    for (let i = 0; i < n; i++) for (let c = 0; c < k; c++) out[i * k + c] = logs[c * n + i]!;
     return tensor(out, { shape: [n, k] });
   }
   /** log p(x) of each row of X, [n]. */
@@ -370,4 +369,21 @@ function checkedWeights(weights: readonly number[], k: number, who: string): Dou
   if (out.length !== k || !(Math.abs(sum - 1) < 1e-6) || out.some((w) => !(w >= 0)))
     raise(ArgumentError, mixtureErrors, 'mixture.weights', { who, expected: k, got: [...out] });
   return out;
+}
+
+/**
+ * From logarithms (k × n) to shares that sum to 1 for each sample, in place. The largest is taken away before the
+ * exponential and the sum divided by after it: beside a logarithm of −1e60, that of the sum would be lost.
+ */
+function toShares(logs: Doubles, n: number): void {
+  for (let i = 0; i < n; i++) {
+    let most = -Infinity;
+    for (let t = i; t < logs.length; t += n) if (logs[t]! > most) most = logs[t]!;
+    let sum = 0;
+    for (let t = i; t < logs.length; t += n) {
+      logs[t] = Math.exp(logs[t]! - most);
+      sum += logs[t]!;
+    }
+    for (let t = i; t < logs.length; t += n) logs[t]! /= sum;
+  }
 }

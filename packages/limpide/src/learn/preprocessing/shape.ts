@@ -182,8 +182,9 @@ export class PowerTransformer extends OneToOne<PowerTransformerOptions> {
       bestPower(column, method === 'box-cox'),
     );
     const powered = this.#powered(matrix, lambdas);
+    const scaler = standardize ? new StandardScaler().fit(powered) : null;
     this.lambdas_ = tensor(lambdas);
-    this.scaler_ = standardize ? new StandardScaler().fit(powered) : null;
+    this.scaler_ = scaler;
     return this;
   }
   #checkPositive({ data, cols }: Matrix, X: Features): void {

@@ -126,11 +126,15 @@ export function huber(alpha: number): GradientLoss {
   };
 }
 
+/** Neither 0 nor 1: where all weight is on one class, the odds would be infinite. */
+const uncertain = (p: number): number =>
+  Math.min(1 - 10 * Number.EPSILON, Math.max(10 * Number.EPSILON, p));
+
 /** Twice the log loss of classes 0 and 1 (the deviance). */
 export const binaryDeviance = (): GradientLoss => ({
   width: 1,
   initial(y, w) {
-    const p = averaged(y, w, (i) => y[i]!);
+    const p = uncertain(averaged(y, w, (i) => y[i]!));
     return Float64Array.of(Math.log(p / (1 - p)));
   },
   residuals(y, raw, _, __, out) {
@@ -151,7 +155,7 @@ export const binaryDeviance = (): GradientLoss => ({
 export const exponential = (): GradientLoss => ({
   width: 1,
   initial(y, w) {
-    const p = averaged(y, w, (i) => y[i]!);
+    const p = uncertain(averaged(y, w, (i) => y[i]!));
     return Float64Array.of(0.5 * Math.log(p / (1 - p)));
   },
   residuals(y, raw, _, __, out) {
