@@ -1,5 +1,6 @@
 /** A deep network of fresh weights: what comes out of each layer, forward, and what comes back. */
 import { randomNumbers } from '../../../../shared/data.ts';
+import { readMatrix } from '../kit/own-values.ts';
 
 export type Activation = 'relu' | 'tanh' | 'linear';
 export interface LayerShape {
@@ -7,7 +8,8 @@ export interface LayerShape {
   readonly gradients: Float64Array;
 }
 
-const UNITS = 48;
+export const UNITS = 48;
+export const DEEPEST = 12;
 const EXAMPLES = 24;
 const functions = {
   relu: { f: (z: number) => Math.max(0, z), slope: (h: number) => (h > 0 ? 1 : 0) },
@@ -17,12 +19,14 @@ const functions = {
 
 /**
  * @param scale deviation of the weights times √n: 1 keeps the variance of a linear layer, √2 that of a ReLU
+ * @param fresh weights drawn by He's rule, of scale √2, that take the place of those drawn here
  */
 export function look(
   depth: number,
   scale: number,
   activation: Activation,
   seed: number,
+  fresh: readonly Float64Array[] = [],
 ): LayerShape[] {
   const random = randomNumbers(seed);
   const normal = (): number =>
@@ -31,9 +35,10 @@ export function look(
   const draw = (count: number, by: number): Float64Array =>
     Float64Array.from({ length: count }, () => by * normal());
   let h = draw(EXAMPLES * UNITS, 1);
-  const weights = Array.from({ length: depth }, () =>
-    draw(UNITS * UNITS, scale / Math.sqrt(UNITS)),
-  );
+  const weights = Array.from({ length: depth }, (_, l) => {
+    const drawn = draw(UNITS * UNITS, scale / Math.sqrt(UNITS));
+    return fresh[l]?.map((w) => (w * scale) / Math.SQRT2) ?? drawn;
+  });
   const outputs = weights.map((w) => {
     const next = new Float64Array(EXAMPLES * UNITS);
     for (let e = 0; e < EXAMPLES; e++) {
@@ -77,4 +82,20 @@ export function counts(v: Float64Array, reach: number, bins: number): number[] {
     out[at] = (out[at] ?? 0) + 1;
   }
   return out;
+}
+
+/** Matrices of the learner's heInit: independent draws of mean 0 and variance 2 / n, whatever their law. */
+export function readHe(value: unknown): Float64Array[] | null {
+  if (!Array.isArray(value)) return null;
+  const matrices = value.map((one) => readMatrix(one, UNITS, UNITS)?.data);
+  const wanted = Math.sqrt(2 / UNITS);
+  const drawn = (data: Float64Array | undefined): data is Float64Array => {
+    if (!data) return false;
+    const mean = data.reduce((sum, w) => sum + w, 0) / data.length;
+    // over 2304 draws, five times what chance explains
+    return Math.abs(mean) < 0.11 * wanted && Math.abs(size(data) / wanted - 1) < 0.1;
+  };
+  const first = matrices[0];
+  const same = matrices.length > 1 && matrices[1]?.every((w, i) => w === first?.[i]);
+  return matrices.every(drawn) && !same ? matrices : null;
 }

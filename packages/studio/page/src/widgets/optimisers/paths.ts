@@ -1,4 +1,6 @@
 /** A valley with elliptic contours, and the four rules of the lesson on it. */
+import { type OwnMatrix, readNear } from '../kit/own-values.ts';
+
 export type Rule = 'sgd' | 'momentum' | 'rmsprop' | 'adam';
 export const rules: readonly Rule[] = ['sgd', 'momentum', 'rmsprop', 'adam'];
 
@@ -34,4 +36,42 @@ export function walk(rule: Rule, start: Point, k: number, rate: number, steps: n
     if (Math.hypot(...at) > 60) break;
   }
   return path;
+}
+
+/** A step of the learner's engine: parameters, gradients, what it keeps, the rate; it changes the parameters in place. */
+export type OwnStep = (
+  params: readonly OwnMatrix[],
+  grads: readonly OwnMatrix[],
+  state: object,
+  rate: number,
+) => unknown;
+
+/** The same walk with such a step: the place is a matrix of two parameters. */
+export function walkOwn(
+  step: OwnStep,
+  start: Point,
+  k: number,
+  rate: number,
+  steps: number,
+): Point[] {
+  const params = { rows: 1, cols: 2, data: Float64Array.from(start) };
+  const state = {};
+  const path: Point[] = [start];
+  for (let t = 1; t <= steps; t++) {
+    const [x = 0, y = 0] = params.data;
+    step([params], [{ rows: 1, cols: 2, data: Float64Array.of(x, k * y) }], state, rate);
+    const at: Point = [params.data[0] ?? 0, params.data[1] ?? 0];
+    path.push(at);
+    if (!(Math.hypot(...at) <= 60)) break;
+  }
+  return path;
+}
+
+/** The learner's path when it goes where the course's goes: where exactly a small number is added may differ. */
+export function readPath(value: unknown, expected: readonly Point[]): readonly Point[] | null {
+  if (!Array.isArray(value) || value.length !== expected.length) return null;
+  const path: unknown[] = value;
+  const fits = (at: unknown, i: number): at is Point =>
+    readNear(at, expected[i] ?? [0, 0], 0.01) !== null;
+  return path.every(fits) ? path : null;
 }
