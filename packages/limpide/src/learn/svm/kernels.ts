@@ -4,8 +4,8 @@
  */
 import { linearErrors } from '../../errors/catalog/learn-linear.ts';
 import { DataError, raise } from '../../errors/index.ts';
+import { inWorkspace, part, turned, type Workspace } from '../../linalg/dense/index.ts';
 import { CSRMatrix, type Floats, Matrix, multiply } from '../../linalg/index.ts';
-import { getDevice, tensor } from '../../tensor/index.ts';
 import { type Design, designOf } from '../linear/design.ts';
 import { exp } from '../linear/exp.ts';
 
@@ -37,7 +37,7 @@ export function gammaOf(gamma: 'scale' | 'auto' | number, X: Matrix | CSRMatrix)
  * Turns products x·z, `values[at … at + count − 1]`, into kernel values. `own` is ‖x‖², `squares[from …]` the ‖z‖².
  */
 function bend(
-  values: Float64Array,
+  values: Float64Array<ArrayBufferLike>,
   at: number,
   count: number,
   own: number,
@@ -94,25 +94,47 @@ export class TrainingKernel {
   readonly #starts: readonly number[];
   readonly #squares: Float64Array;
   /** Products of all samples, which become kernel values block by block. */
-  readonly #table: Float64Array | null;
+  readonly #table: Float64Array<ArrayBufferLike> | null;
   /** Whether sample i's values with class c are there: `[n, classes]`. */
   readonly #done: Uint8Array;
   /** K(x, x) */
   readonly #diagonal: Float64Array;
   readonly #who: string;
 
-  constructor(X: Matrix | CSRMatrix, starts: readonly number[], shape: KernelShape, who: string) {
+  /** @param ws where the table stands, if samples are dense and few enough for one */
+  private constructor(
+    X: Matrix | CSRMatrix,
+    starts: readonly number[],
+    shape: KernelShape,
+    who: string,
+    ws: Workspace | null,
+  ) {
     this.#X = X;
     this.#shape = shape;
     this.#starts = starts;
     this.#who = who;
     const n = X.rows;
-    const products = typeof shape.kernel !== 'function' && shape.kernel !== 'precomputed';
-    this.#squares = products ? squaresOf(X) : new Float64Array(n);
-    const keep = products && X instanceof Matrix && n ** 2 <= gramLimit;
-    this.#table = keep ? productsOf(double(X)) : null;
+    this.#squares = multiplies(shape) ? squaresOf(X) : new Float64Array(n);
+    this.#table = ws && X instanceof Matrix ? productsOf(double(X), ws) : null;
     this.#done = new Uint8Array(n * (starts.length - 1));
     this.#diagonal = this.#ownValues();
+  }
+
+  /**
+   * Runs `use` with the kernel values of these samples, which end with it. It may run twice, when memory does not
+   * suffice the first time: it must not build on what an earlier run has left outside.
+   */
+  static with<T>(
+    X: Matrix | CSRMatrix,
+    starts: readonly number[],
+    shape: KernelShape,
+    who: string,
+    use: (table: TrainingKernel) => T,
+  ): T {
+    const n = X.rows;
+    if (!(multiplies(shape) && X instanceof Matrix && n ** 2 <= gramLimit))
+      return use(new TrainingKernel(X, starts, shape, who, null));
+    return inWorkspace(n * n * X.cols, (ws) => use(new TrainingKernel(X, starts, shape, who, ws)));
   }
 
   /** Rows among the samples of some classes, one class after the other. */
@@ -196,12 +218,16 @@ export function someOf(rows: KernelRows, which: Int32Array): KernelRows {
 const sampleOf = (X: Matrix | CSRMatrix, i: number): Floats =>
   X instanceof Matrix ? X.row(i) : denseRow(X, i);
 
-/** X·Xᵀ: one tensor for both factors, as it goes to the device once. */
-function productsOf(X: Matrix): Float64Array {
-  const small = X.rows ** 2 * X.cols < 1_000_000 || !getDevice().synchronous;
-  const x = small ? null : tensor(X.data, { shape: [X.rows, X.cols] });
-  const data = x ? x.matmul(x.t()).dataSync() : multiply(X, X, { transposeB: true }).data;
-  return data instanceof Float64Array ? data : Float64Array.from(data, Number);
+/** Whether the kernel is a function of scalar products. */
+const multiplies = ({ kernel }: KernelShape): boolean =>
+  typeof kernel !== 'function' && kernel !== 'precomputed';
+
+/** X·Xᵀ */
+function productsOf({ data, rows, cols }: Matrix, ws: Workspace): Float64Array<ArrayBufferLike> {
+  const x = part(ws.read(data), cols, 0, rows, 0, cols);
+  const out = ws.floats(rows * rows);
+  ws.addProduct(part(out, rows, 0, rows, 0, rows), x, turned(x));
+  return out;
 }
 
 const double = (X: Matrix): Matrix => (X.kind === 'float64' ? X : X.clone('float64'));

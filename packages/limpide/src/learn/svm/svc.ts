@@ -87,6 +87,8 @@ interface PairModel {
   readonly which: Int32Array;
   readonly coefficients: Float64Array;
   readonly rho: number;
+  /** Platt's sigmoid, where probabilities are wanted. */
+  readonly sigmoid: { readonly A: number; readonly B: number };
 }
 
 abstract class KernelClassifier<P extends ClassifierOptions>
@@ -148,27 +150,31 @@ abstract class KernelClassifier<P extends ClassifierOptions>
     const starts = [0];
     for (const rows of byClass) starts.push(starts.at(-1)! + rows.length);
     const sorted = kernel === 'precomputed' ? squareOf(data, order) : takeRows(data, order);
-    const table = new TrainingKernel(sorted, starts, shape, name);
     const memory = memoryFor(this.params);
     const pairs = pairsOf(classes.length);
     const report = reporter(name, 'pairs', pairs.length, options);
-    const stream = new RandomStream(probability ? seedOf(this.params.randomState) : 0);
-    const sigmoids: { A: number; B: number }[] = [];
-    const models = pairs.map(([a, b], p): PairModel => {
-      const { which, labels } = pairOf(byClass[a]!, byClass[b]!);
-      const own = Float64Array.from(which, (i) => costs[i]!);
-      const rows = table.among([a, b]);
-      const solved = this.solvePair(rows, labels, own, memory, () => report(p));
-      if (probability) sigmoids.push(this.#calibrate(rows, labels, own, memory, stream));
-      report(p + 1);
-      return { which, ...solved };
-    });
+    const key = probability ? seedOf(this.params.randomState) : 0;
+    const solve = (table: TrainingKernel): PairModel[] => {
+      const stream = new RandomStream(key);
+      return pairs.map(([a, b], p) => {
+        const { which, labels } = pairOf(byClass[a]!, byClass[b]!);
+        const own = Float64Array.from(which, (i) => costs[i]!);
+        const rows = table.among([a, b]);
+        const solved = this.solvePair(rows, labels, own, memory, () => report(p));
+        const sigmoid = probability
+          ? this.#calibrate(rows, labels, own, memory, stream)
+          : { A: 0, B: 0 };
+        report(p + 1);
+        return { which, ...solved, sigmoid };
+      });
+    };
+    const models = TrainingKernel.with(sorted, starts, shape, name, solve);
     this.#store(data, classes.length, byClass, pairs, models);
     this.classes_ = classes;
     this.gamma_ = gamma;
     if (probability) {
-      this.probA_ = tensor(Float64Array.from(sigmoids, ({ A }) => A));
-      this.probB_ = tensor(Float64Array.from(sigmoids, ({ B }) => B));
+      this.probA_ = tensor(Float64Array.from(models, ({ sigmoid }) => sigmoid.A));
+      this.probB_ = tensor(Float64Array.from(models, ({ sigmoid }) => sigmoid.B));
     }
     return this;
   }

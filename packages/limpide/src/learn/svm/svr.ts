@@ -50,13 +50,20 @@ interface Machine {
   nIter_: number;
 }
 
+interface Problem {
+  readonly rows: Int32Array;
+  readonly gamma: number;
+  /** Runs `use` with the kernel values among these rows (see `TrainingKernel.with`). */
+  readonly solved: (use: (kernel: KernelRows) => SmoResult) => SmoResult;
+}
+
 /** The samples that count (weight > 0), and their kernel. */
 function prepare(
   X: Matrix | CSRMatrix,
   weights: Float64Array,
   params: KernelOptions,
   who: string,
-): { rows: Int32Array; kernel: KernelRows; gamma: number } {
+): Problem {
   const { kernel, degree, coef0 } = params;
   if (kernel === 'precomputed') checkSquare(X, who);
   const rows = Int32Array.from(weights.keys()).filter((i) => weights[i]! > 0);
@@ -71,8 +78,10 @@ function prepare(
     });
     part = square;
   }
-  const table = new TrainingKernel(part, [0, rows.length], { kernel, gamma, degree, coef0 }, who);
-  return { rows, kernel: table.among([0]), gamma };
+  const shape = { kernel, gamma, degree, coef0 };
+  const solved: Problem['solved'] = (use) =>
+    TrainingKernel.with(part, [0, rows.length], shape, who, (table) => use(table.among([0])));
+  return { rows, gamma, solved };
 }
 
 /** Stores the samples with a coefficient. */
@@ -166,16 +175,13 @@ abstract class KernelRegressor<P extends KernelOptions> extends Regressor<P> {
     const target = numericTargets(y as Targets, data.rows, name);
     const weights = sampleWeights(options.sampleWeight, data.rows, name);
     const problem = prepare(data, weights, this.params, name);
-    const { rows, kernel } = problem;
+    const { rows } = problem;
     const n = rows.length;
     const report = reporter(name, 'iterations', Math.max(this.params.maxIter, 0), options);
     const settings = smoOptions(this.params, 2 * n, memoryFor(this.params), report);
-    const solved = this.solve(
-      doubled(kernel),
-      Float64Array.from(rows, (i) => target[i]!),
-      Float64Array.from(rows, (i) => weights[i]!),
-      settings,
-    );
+    const own = Float64Array.from(rows, (i) => target[i]!);
+    const costs = Float64Array.from(rows, (i) => weights[i]!);
+    const solved = problem.solved((kernel) => this.solve(doubled(kernel), own, costs, settings));
     if (!solved.converged)
       warnNotConverged(name, solved.iterations, solved.violation, this.params.tol);
     const coefficients = new Float64Array(n);
@@ -362,9 +368,10 @@ export class OneClassSVM extends OutlierDetector<OneClassSVMOptions> {
       return share;
     });
     const report = reporter(name, 'iterations', Math.max(this.params.maxIter, 0), options);
-    const found = smo(
-      { ...problem.kernel, p: new Float64Array(n), y: new Int8Array(n).fill(1), bounds, start },
-      smoOptions(this.params, n, memoryFor(this.params), report),
+    const settings = smoOptions(this.params, n, memoryFor(this.params), report);
+    const y = new Int8Array(n).fill(1);
+    const found = problem.solved((kernel) =>
+      smo({ ...kernel, p: new Float64Array(n), y, bounds, start }, settings),
     );
     if (!found.converged)
       warnNotConverged(name, found.iterations, found.violation, this.params.tol);
