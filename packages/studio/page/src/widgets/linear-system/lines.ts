@@ -27,21 +27,6 @@ export function meeting(one: Line, two: Line): Point | null {
   ];
 }
 
-/** The four corners of the points that are within `error` of both lines; null when they are parallel. */
-export function corners(one: Line, two: Line, error: number): readonly Point[] | null {
-  const moved = ([e, f]: Point): Point | null =>
-    meeting({ ...one, offset: one.offset + e }, { ...two, offset: two.offset + f });
-  const list = (
-    [
-      [-1, -1],
-      [-1, 1],
-      [1, 1],
-      [1, -1],
-    ] as const
-  ).map(([e, f]) => moved([e * error, f * error]));
-  return list.every((point) => point !== null) ? list : null;
-}
-
 /** σ_max / σ_min of the matrix of both unit normals: √((1 + |cos|) / (1 − |cos|)). */
 export function condition(one: Line, two: Line): number {
   const cosine = Math.abs(one.normal[0] * two.normal[0] + one.normal[1] * two.normal[1]);

@@ -6,7 +6,7 @@ export const texts = inBoth({
     point: (line: number, end: number) =>
       `Point ${end} de la droite ${line} : les flèches du clavier le déplacent`,
     error: 'erreur sur chaque droite',
-    meeting: 'Point de rencontre',
+    meeting: 'Point de rencontre :',
     none: 'Les droites sont parallèles : pas de solution unique.',
     condition: 'conditionnement',
     angle: 'angle entre les droites',
@@ -16,7 +16,7 @@ export const texts = inBoth({
   en: {
     point: (line: number, end: number) => `Point ${end} of line ${line}: the arrow keys move it`,
     error: 'error on each line',
-    meeting: 'Meeting point',
+    meeting: 'Meeting point:',
     none: 'The lines are parallel: there is no unique solution.',
     condition: 'condition number',
     angle: 'angle between the lines',
