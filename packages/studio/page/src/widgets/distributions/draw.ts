@@ -11,14 +11,15 @@ export function stream(seed: number): () => number {
   };
 }
 
-/** Draws of the standard normal law, by Box and Muller's method. */
-export function normals(count: number, seed: number): number[] {
+/** Pairs of uniform numbers: u₁ in (0, 1], u₂ in [0, 1). */
+export function pairs(count: number, seed: number): (readonly [number, number])[] {
   const random = stream(seed);
-  return Array.from(
-    { length: count },
-    () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random()),
-  );
+  return Array.from({ length: count }, () => [1 - random(), random()] as const);
 }
+
+/** Draws of the standard normal law, by Box and Muller's method. */
+export const normals = (count: number, seed: number): number[] =>
+  pairs(count, seed).map(([u, v]) => Math.sqrt(-2 * Math.log(u)) * Math.cos(2 * Math.PI * v));
 
 export const mean = (v: readonly number[]): number =>
   v.length === 0 ? 0 : v.reduce((a, b) => a + b, 0) / v.length;
