@@ -298,6 +298,7 @@ const rooms = [
   '/lesson/maths/dot-product',
   exercise,
   '/laboratory',
+  '/laboratory?m=mine&l2=0.1',
   '/runs',
   '/hood',
   '/glossary',

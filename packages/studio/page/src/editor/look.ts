@@ -68,7 +68,7 @@ const colours = HighlightStyle.define([
   { tag: [tags.typeName, tags.className], color: 'var(--good)' },
   { tag: [tags.string, tags.special(tags.string), tags.regexp], color: 'var(--negative)' },
   { tag: [tags.number, tags.bool, tags.null], color: 'var(--bad)' },
-  { tag: tags.comment, color: 'var(--ink-faint)', fontStyle: 'italic' },
+  { tag: tags.comment, color: 'var(--ink-soft)', fontStyle: 'italic' },
   {
     tag: [tags.function(tags.variableName), tags.definition(tags.variableName)],
     fontWeight: '600',
