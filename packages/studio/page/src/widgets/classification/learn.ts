@@ -1,14 +1,20 @@
 /** Logistic and softmax regression in the plane: weights [w₁, w₂, b] for each score. */
 
+import { memberOf, readNear } from '../kit/own-values.ts';
+
 export type Weights = readonly (readonly number[])[];
 export type Point = readonly [x: number, y: number];
 
 const score = (w: readonly number[], [x, y]: Point): number =>
   (w[0] ?? 0) * x + (w[1] ?? 0) * y + (w[2] ?? 0);
 
+/** Scores of a point, one per row of weights. */
+export const scoresOf = (weights: Weights, point: Point): number[] =>
+  weights.map((w) => score(w, point));
+
 /** Probability of each class. One row of weights: the sigmoid, two classes; several rows: the softmax. */
 export function probabilities(weights: Weights, point: Point): number[] {
-  const scores = weights.map((w) => score(w, point));
+  const scores = scoresOf(weights, point);
   if (scores.length === 1) scores.unshift(0);
   const largest = Math.max(...scores);
   const powers = scores.map((s) => Math.exp(s - largest));
@@ -17,8 +23,8 @@ export function probabilities(weights: Weights, point: Point): number[] {
 }
 
 /** −ln of the probability of the right class. */
-export const lossOf = (weights: Weights, point: Point, label: number): number =>
-  -Math.log(Math.max(1e-12, probabilities(weights, point)[label] ?? 0));
+export const lossOf = (all: readonly number[], label: number): number =>
+  -Math.log(Math.max(1e-12, all[label] ?? 0));
 
 /** One step of gradient descent on the mean loss. */
 export function stepped(
@@ -38,4 +44,29 @@ export function stepped(
     }
   }
   return next;
+}
+
+/** After `count` steps. */
+export function steppedTimes(
+  weights: Weights,
+  points: readonly Point[],
+  labels: readonly number[],
+  rate: number,
+  count: number,
+): Weights {
+  let now = weights;
+  for (let i = 0; i < count; i++) now = stepped(now, points, labels, rate);
+  return now;
+}
+
+/** Models { weights, bias } of the learner's as one row of weights each, when they are what is expected. */
+export function readModels(value: unknown, expected: readonly Weights[]): Weights[] | null {
+  if (!Array.isArray(value) || value.length !== expected.length) return null;
+  const models = value.map((model, i): number[][] | null => {
+    const weights = memberOf(model, 'weights');
+    if (!Array.isArray(weights)) return null;
+    const row = readNear([...weights, memberOf(model, 'bias')], expected[i]?.[0] ?? []);
+    return row && [row];
+  });
+  return models.every((model) => model !== null) ? models : null;
 }

@@ -1,5 +1,6 @@
 /** Scores of two classes, and what each threshold makes of them. */
 import { normals } from '../distributions/draw.ts';
+import { memberOf } from '../kit/own-values.ts';
 
 export interface Scored {
   readonly score: number;
@@ -56,4 +57,12 @@ export function areaUnder(points: readonly ReturnType<typeof rates>[]): number {
     const before = points[i - 1];
     return before ? sum + ((p.falseAlarm - before.falseAlarm) * (p.recall + before.recall)) / 2 : 0;
   }, 0);
+}
+
+/** Counts of the learner's, when they are those expected. */
+export function readCounts(value: unknown, expected: Counts): Counts | null {
+  const names = Object.keys(expected);
+  return names.every((name) => memberOf(value, name) === memberOf(expected, name))
+    ? { ...expected }
+    : null;
 }

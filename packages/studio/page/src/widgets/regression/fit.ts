@@ -4,6 +4,8 @@
  * The picture keeps x in [−1, 1], where powers up to 12 stay well enough apart for the normal equations.
  */
 
+import { isNumber } from '../kit/own-values.ts';
+
 export type Point = readonly [x: number, y: number];
 export type Penalty = 'none' | 'l2' | 'l1';
 
@@ -18,11 +20,15 @@ export const meanSquares = (w: readonly number[], points: readonly Point[]): num
     : points.reduce((sum, [x, y]) => sum + (valueAt(w, x) - y) ** 2, 0) / points.length;
 
 /** Gram matrix and right side of the normal equations, divided by the number of points. */
-function normal(points: readonly Point[], size: number): { a: number[][]; b: number[] } {
+function normal(
+  points: readonly Point[],
+  size: number,
+  features: readonly (readonly number[])[] | undefined,
+): { a: number[][]; b: number[] } {
   const a = Array.from({ length: size }, () => new Array<number>(size).fill(0));
   const b = new Array<number>(size).fill(0);
-  for (const [x, y] of points) {
-    const powers = Array.from({ length: size }, (_, k) => x ** k);
+  for (const [n, [x, y]] of points.entries()) {
+    const powers = features?.[n]?.slice(0, size) ?? Array.from({ length: size }, (_, k) => x ** k);
     for (const [i, p] of powers.entries()) {
       b[i] = (b[i] ?? 0) + (p * y) / points.length;
       const row = a[i] ?? [];
@@ -79,18 +85,60 @@ function lasso(a: readonly (readonly number[])[], b: readonly number[], lambda: 
   return w;
 }
 
-/** Coefficients [degree + 1] of the best polynomial; the constant is never penalised. */
+/**
+ * Coefficients [degree + 1] of the best polynomial; the constant is never penalised.
+ *
+ * @param features powers of x, a row per point, that take the place of those computed here
+ */
 export function fit(
   points: readonly Point[],
   degree: number,
   penalty: Penalty = 'none',
   lambda = 0,
+  features?: readonly (readonly number[])[],
 ): number[] {
-  const { a, b } = normal(points, degree + 1);
+  const { a, b } = normal(points, degree + 1, features);
   if (penalty === 'l1') return lasso(a, b, lambda);
   const extra = penalty === 'l2' ? lambda : 1e-13;
   return solve(
     a.map((row, i) => row.map((v, j) => (i === j && i > 0 ? v + extra : v))),
     b,
   );
+}
+
+/** [x, x², …] of each point less their means, and y less its mean: the constant is out of the penalty's reach. */
+export function centred(
+  points: readonly Point[],
+  degree: number,
+): {
+  readonly X: number[][];
+  readonly y: number[];
+  readonly xMeans: number[];
+  readonly yMean: number;
+} {
+  const rows = points.map(([x]) => Array.from({ length: degree }, (_, k) => x ** (k + 1)));
+  const mean = (list: readonly number[]): number =>
+    list.reduce((sum, v) => sum + v, 0) / Math.max(1, list.length);
+  const xMeans = Array.from({ length: degree }, (_, k) => mean(rows.map((row) => row[k] ?? 0)));
+  const yMean = mean(points.map(([, y]) => y));
+  return {
+    ...{ xMeans, yMean },
+    X: rows.map((row) => row.map((v, k) => v - (xMeans[k] ?? 0))),
+    y: points.map(([, y]) => y - yMean),
+  };
+}
+
+/** The polynomial of weights found on centred points, when it predicts what the expected one does. */
+export function readWeights(
+  value: unknown,
+  points: readonly Point[],
+  expected: readonly number[],
+): number[] | null {
+  const degree = expected.length - 1;
+  if (!Array.isArray(value) || value.length !== degree || !value.every(isNumber)) return null;
+  const { xMeans, yMean } = centred(points, degree);
+  const w = [value.reduce((sum, c, k) => sum - c * (xMeans[k] ?? 0), yMean), ...value];
+  // coordinate descent may stop a little earlier or later
+  const fits = points.every(([x]) => Math.abs(valueAt(w, x) - valueAt(expected, x)) < 0.02);
+  return fits ? w : null;
 }

@@ -1,7 +1,9 @@
 /** Dealing examples to training, validation and test. */
 import { stream } from '../distributions/draw.ts';
+import { memberOf, readNear } from '../kit/own-values.ts';
 
-export type Part = 'train' | 'validation' | 'test';
+export const partNames = ['train', 'validation', 'test'] as const;
+export type Part = (typeof partNames)[number];
 
 export interface Example {
   readonly positive: boolean;
@@ -26,31 +28,17 @@ function shuffled<T>(list: readonly T[], seed: number): T[] {
   return out;
 }
 
-/** The part of each unit of a list, from the start: training, then validation, then test. */
-function deal(
-  units: readonly (readonly number[])[],
-  train: number,
-  validation: number,
-): Map<number, Part> {
-  const parts = new Map<number, Part>();
-  const [a, b] = [
-    Math.round(train * units.length),
-    Math.round((train + validation) * units.length),
-  ];
-  for (const [k, unit] of units.entries())
-    for (const i of unit) parts.set(i, k < a ? 'train' : k < b ? 'validation' : 'test');
-  return parts;
-}
-
-/** The part of each example. */
-export function split(options: {
+export interface Choices {
   readonly train: number;
   readonly validation: number;
   readonly shuffle: boolean;
   readonly stratify: boolean;
   readonly together: boolean;
   readonly seed: number;
-}): Part[] {
+}
+
+/** What is dealt: lists of units, each dealt by itself; a unit is examples that stay together. */
+export function piles(options: Choices): number[][][] {
   const units: number[][] = [];
   for (const [i, { group }] of examples.entries()) {
     const unit = options.together ? units[group] : undefined;
@@ -60,11 +48,43 @@ export function split(options: {
   const ordered = options.shuffle ? shuffled(units, options.seed) : units;
   const isPositive = (unit: readonly number[]): boolean =>
     examples[unit[0] ?? 0]?.positive ?? false;
-  const piles = options.stratify
+  return options.stratify
     ? [ordered.filter((u) => !isPositive(u)), ordered.filter(isPositive)]
     : [ordered];
-  const parts = new Map(piles.flatMap((p) => [...deal(p, options.train, options.validation)]));
-  return examples.map((_, i) => parts.get(i) ?? 'test');
+}
+
+/** An order cut in three, from the start: training, then validation, then test. */
+export type Cut = Readonly<Record<Part, readonly number[]>>;
+export function cut(order: readonly number[], train: number, validation: number): Cut {
+  const [a, b] = [
+    Math.round(train * order.length),
+    Math.round((train + validation) * order.length),
+  ];
+  return { train: order.slice(0, a), validation: order.slice(a, b), test: order.slice(b) };
+}
+
+/** The part of each example, from the cut of each pile. */
+export function split(
+  dealt: readonly (readonly (readonly number[])[])[],
+  cuts: readonly Cut[],
+): Part[] {
+  const parts = examples.map((): Part => 'test');
+  for (const [k, pile] of dealt.entries())
+    for (const name of partNames)
+      for (const unit of cuts[k]?.[name] ?? []) for (const i of pile[unit] ?? []) parts[i] = name;
+  return parts;
+}
+
+/** Cuts that the learner's function made, when they are those expected. */
+export function readCuts(value: unknown, expected: readonly Cut[]): Cut[] | null {
+  if (!Array.isArray(value)) return null;
+  const cuts = expected.map((one, k): Cut | null => {
+    const [train, validation, test] = partNames.map((name) =>
+      readNear(memberOf(value[k], name), one[name]),
+    );
+    return train && validation && test ? { train, validation, test } : null;
+  });
+  return cuts.every((one) => one !== null) ? cuts : null;
 }
 
 /** How many examples outside training have a copy in training. */
