@@ -1,10 +1,13 @@
 /** CountVectorizer: texts as counts of terms, in a sparse matrix. */
+import { learnErrors } from '../../errors/catalog/learn.ts';
 import { textErrors } from '../../errors/catalog/learn-text.ts';
 import { ArgumentError, DataError, raise } from '../../errors/index.ts';
 import { CSRMatrix } from '../../linalg/index.ts';
 import {
+  anyInput,
   anything,
   either,
+  type Features,
   flag,
   integer,
   optional,
@@ -108,10 +111,19 @@ export abstract class Vocabulary<P extends CountOptions> extends Transformer<P> 
     return matrixOf(countTerms(texts, analyser(this.params), this.#columns.map, false, binary));
   }
   /** The terms of each text, without their order or number. */
-  inverseTransform(X: CSRMatrix): string[][] {
+  inverseTransform(X: Features): string[][] {
     this.requireFitted();
-    return Array.from({ length: X.rows }, (_, i) =>
-      Array.from(X.row(i).indices, (j) => this.vocabulary_[j] ?? ''),
+    const who = this.spec.name;
+    const input = anyInput(X, { who });
+    if (input.cols !== this.vocabulary_.length)
+      raise(DataError, learnErrors, 'learn.columns', {
+        who,
+        got: input.cols,
+        expected: this.vocabulary_.length,
+      });
+    const counts = input instanceof CSRMatrix ? input : CSRMatrix.fromDense(input);
+    return Array.from({ length: counts.rows }, (_, i) =>
+      Array.from(counts.row(i).indices, (j) => this.vocabulary_[j] ?? ''),
     );
   }
   override getFeatureNamesOut(): string[] {

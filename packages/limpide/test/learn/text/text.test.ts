@@ -101,3 +101,20 @@ it.each([
 ])('%s is refused', (_name, call, sentence) => {
   expect(call).toThrow(sentence);
 });
+
+describe('back from counts to terms', () => {
+  const texts = ['le chat dort', 'le chien mange'];
+  const vectorizer = new CountVectorizer().fit(texts);
+  it('the terms that each text holds, from sparse counts or dense ones', () => {
+    const terms = [
+      ['chat', 'dort', 'le'],
+      ['chien', 'le', 'mange'],
+    ];
+    const counts = vectorizer.transform(texts);
+    expect(vectorizer.inverseTransform(counts)).toEqual(terms);
+    expect(vectorizer.inverseTransform(counts.toDense())).toEqual(terms);
+  });
+  it('needs a column per term', () => {
+    expect(() => vectorizer.inverseTransform([[1, 0]])).toThrow(/5 features.*got 2/);
+  });
+});
