@@ -15,6 +15,7 @@ export const texts = inBoth({
     shift: 'Centre de la foule',
     before: 'Mille nombres avant',
     after: 'Les mêmes après',
+    percent: (value: string) => `${value} %`,
     flat: 'pente inférieure à 0,05',
   },
   en: {
@@ -30,6 +31,7 @@ export const texts = inBoth({
     shift: 'Centre of the crowd',
     before: 'A thousand numbers before',
     after: 'The same after',
+    percent: (value: string) => `${value}%`,
     flat: 'slope below 0.05',
   },
 });

@@ -1,10 +1,29 @@
 /** The lesson's network, 784 → 32 → 10, trained in slices short enough to leave the page free. */
 import { randomNumbers } from '../../../../shared/data.ts';
 
+import { isNumber, memberOf, type OwnMatrix, readMatrix } from '../kit/own-values.ts';
+
 const INPUTS = 784;
 const HIDDEN = 32;
 const CLASSES = 10;
 const BATCH = 32;
+
+/** A network as the exercises write it. */
+export interface OwnModel {
+  readonly layers: readonly { readonly weights: OwnMatrix; readonly bias: OwnMatrix }[];
+}
+const matrix = (rows: number, cols: number, data: Float64Array): OwnMatrix => ({
+  rows,
+  cols,
+  data,
+});
+
+/** Some images as the exercises want them: one per row, grey levels from 0 to 1. */
+export function rowsOf(x: ArrayLike<number>, from: number, count: number): OwnMatrix {
+  const at = from * INPUTS;
+  const data = Float64Array.from({ length: count * INPUTS }, (_, i) => (x[at + i] ?? 0) / 255);
+  return matrix(count, INPUTS, data);
+}
 
 export class DigitNet {
   seen = 0;
@@ -49,6 +68,41 @@ export class DigitNet {
   /** Ten probabilities of the image that begins at `from`; grey levels from 0 to 255. */
   predict(x: ArrayLike<number>, from = 0): number[] {
     return [...this.#forward(x, from).p];
+  }
+
+  /** The network as the exercises write it. */
+  get model(): OwnModel {
+    return {
+      layers: [
+        { weights: matrix(INPUTS, HIDDEN, this.#w1), bias: matrix(1, HIDDEN, this.#b1) },
+        { weights: matrix(HIDDEN, CLASSES, this.#w2), bias: matrix(1, CLASSES, this.#b2) },
+      ],
+    };
+  }
+
+  /**
+   * Takes what the learner's epoch made of the network.
+   *
+   * @returns false when it is not a network of these sizes, or has not learnt anything
+   */
+  learnt(model: unknown, loss: unknown, count: number): boolean {
+    const layers = memberOf(model, 'layers');
+    if (!Array.isArray(layers) || !isNumber(loss)) return false;
+    const read = (l: number, part: string, rows: number, cols: number): Float64Array | undefined =>
+      readMatrix(memberOf(layers[l], part), rows, cols)?.data;
+    const found = [
+      [this.#w1, read(0, 'weights', INPUTS, HIDDEN)],
+      [this.#b1, read(0, 'bias', 1, HIDDEN)],
+      [this.#w2, read(1, 'weights', HIDDEN, CLASSES)],
+      [this.#b2, read(1, 'bias', 1, CLASSES)],
+    ] as const;
+    if (!found.every(([, data]) => data?.every(Number.isFinite))) return false;
+    if (found.every(([old, data]) => data?.every((w, i) => w === old[i]))) return false;
+    for (const [old, data] of found) if (data) old.set(data);
+    // as many examples weigh as much as in the steps below
+    this.loss += (1 - 0.998 ** count) * (loss - this.loss);
+    this.seen += count;
+    return true;
   }
 
   /** One step of plain descent on a random batch of the first `count` images. */
