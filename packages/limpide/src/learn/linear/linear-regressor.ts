@@ -55,7 +55,16 @@ export function meansOf(
     }
     for (let t = 0; t < Y.cols; t++) y[t]! += share * Y.data[i * Y.cols + t]!;
   }
+  if (X instanceof Matrix) settleConstants(X, x);
   return { x, y };
+}
+
+/** The mean of a column whose values are all alike is that value, exactly: nothing is left of it to learn from. */
+function settleConstants({ data, rows, cols }: Matrix, mean: Float64Array): void {
+  let alike = Array.from({ length: cols }, (_, j) => j);
+  for (let i = 1; i < rows && alike.length > 0; i++)
+    alike = alike.filter((j) => data[i * cols + j] === data[j]);
+  for (const j of alike) mean[j] = data[j]!;
 }
 
 /** √sᵢ·(A[i] − mean), float64: least squares of this are weighted least squares about the means. */
