@@ -11,8 +11,9 @@ export const show = (value: number, digits = 2): string =>
 export const signed = (value: number): string =>
   value < 0 ? 'var(--negative)' : value > 0 ? 'var(--positive)' : 'var(--ink-soft)';
 
-/** `(1,5 ; 2)` in French, `(1.5, 2)` in English. */
-export const coordinates = (values: readonly number[], digits = 2): string =>
-  `(${values.map((value) => show(value, digits)).join(separator())})`;
 /** Between numbers that stand side by side: a comma, unless decimals have one. */
 export const separator = (): string => (language.current === 'fr' ? '\u00a0; ' : ', ');
+
+/** `(1,5 ; 2)` in French, `(1.5, 2)` in English; on one line. */
+export const coordinates = (values: readonly number[], digits = 2): string =>
+  `(${values.map((value) => show(value, digits)).join(separator().replace(' ', '\u00a0'))})`;
