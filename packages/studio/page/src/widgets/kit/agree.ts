@@ -14,7 +14,7 @@ export function sameShape<R extends Numbers>(value: unknown, like: R): value is 
 }
 
 /** All numbers, row after row. */
-export const flat = (value: Numbers): readonly number[] =>
+const flat = (value: Numbers): readonly number[] =>
   typeof value === 'number' ? [value] : value.flatMap(flat);
 
 /** Nothing differs by more than a millionth of the largest number; what is infinite or undefined is so on both sides. */

@@ -4,7 +4,7 @@ import { ownPiece, type Whose } from './own.svelte.ts';
 import type { DriveName } from './own-drives.ts';
 
 /** What a picture shows of a function: the learner's numbers once they are there, the course's until then. */
-export interface Shown<R> {
+interface Shown<R> {
   readonly name: string;
   readonly whose: Whose;
   readonly value: R;
