@@ -100,6 +100,7 @@ export const texts: Texts = {
     wrong: 'Not quite.',
     tryAgain: 'Go through the calculation again, then answer anew.',
     yourNumber: 'Your answer, a number',
+    notNumber: 'This answer is not a number. Write for instance 3, −2 or 0.5.',
     answer: 'Answer',
     unkept:
       'The studio does not answer: this answer is not kept, and will not count for the review. Answer again when it is back.',
@@ -499,6 +500,7 @@ export const texts: Texts = {
     columns: {
       loss: 'Loss',
       accuracy: 'Accuracy',
+      trainingOnly: 'in training',
     },
     select: 'Choose {name} to compare',
     compare_one: 'Choose another run to compare',

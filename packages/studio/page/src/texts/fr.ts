@@ -98,6 +98,7 @@ export const texts = {
     wrong: 'Pas tout à fait.',
     tryAgain: 'Reprenez le calcul, puis répondez à nouveau.',
     yourNumber: 'Votre réponse, un nombre',
+    notNumber: 'Cette réponse n’est pas un nombre. Écrivez par exemple 3, −2 ou 0,5.',
     answer: 'Répondre',
     unkept:
       'L’atelier ne répond pas : cette réponse n’est pas gardée, et ne comptera pas dans la révision. Répondez à nouveau quand il sera revenu.',
@@ -502,6 +503,7 @@ export const texts = {
     columns: {
       loss: 'Perte',
       accuracy: 'Exactitude',
+      trainingOnly: 'à l’apprentissage',
     },
     select: 'Choisir {name} pour comparer',
     compare_one: 'Choisissez une autre expérience à comparer',
