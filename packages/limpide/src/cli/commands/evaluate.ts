@@ -91,7 +91,8 @@ export function oneArgument(args: Arguments, command: Command): string {
   const [first, extra] = args.positionals;
   const usage = usageOf(command);
   if (first === undefined) {
-    const what = say(command.usage).split(' ')[0] ?? '';
+    // `<folder|checkpoint|recipe> [options]`: a name between brackets may have spaces
+    const what = /^<[^>]*>/.exec(say(command.usage))?.[0] ?? '';
     raise(UsageError, cliErrors, 'cli.missing', { what, usage });
   }
   if (extra !== undefined) raise(UsageError, cliErrors, 'cli.extra', { got: extra, usage });
