@@ -64,12 +64,27 @@ class Router {
   query = $state.raw(new URLSearchParams(location.search));
 
   constructor() {
-    addEventListener('popstate', () => this.#read());
+    addEventListener('popstate', ({ state }) => {
+      this.#read();
+      const top: unknown = state?.top;
+      if (typeof top === 'number') this.#scrollBack(top, performance.now() + 2000);
+    });
     document.addEventListener('click', (event) => this.#follow(event));
   }
   #read(): void {
     this.place = placeOf(location.pathname);
     this.query = new URLSearchParams(location.search);
+  }
+  /** Where one was on a page that one comes back to, as soon as its text, which has to load, reaches so far. */
+  #scrollBack(top: number, until: number): void {
+    const { place } = this;
+    const look = (): void => {
+      if (this.place !== place) return;
+      if (document.documentElement.scrollHeight - innerHeight >= top) scrollTo(0, top);
+      else if (performance.now() < until) requestAnimationFrame(look);
+    };
+    // after the room that is left has given way
+    setTimeout(look, 50);
   }
   /** A link to a room is followed without loading the page again. */
   #follow(event: MouseEvent): void {
@@ -84,6 +99,7 @@ class Router {
     this.go(url.pathname + url.search + url.hash);
   }
   go(to: string): void {
+    history.replaceState({ top: scrollY }, '');
     history.pushState(null, '', to);
     this.#read();
     const anchor = location.hash.slice(1);
