@@ -77,6 +77,12 @@ export async function loadLesson(folder: string, id: LessonId): Promise<Lesson> 
     read(path.join(folder, 'en.md')),
     folders(path.join(folder, 'exercises')),
   ]);
+  // in the order in which the text gives them; `course check` says which ones it forgets
+  const place = (name: string): number => {
+    const at = fr.indexOf(`{% exercise name="${name}"`);
+    return at < 0 ? fr.length : at;
+  };
+  names.sort((a, b) => place(a) - place(b));
   const exercises = await Promise.all(
     names.map((name) => loadExercise(path.join(folder, 'exercises', name), id, name)),
   );
