@@ -307,6 +307,17 @@ describe('what newcomers bring', () => {
     const blank = await limpide('learn', 'fit', 'tree', at('blank.csv'), '--target', 'y');
     expect([blank.code, blank.err]).toEqual([1, expect.stringContaining('no value in any row')]);
   });
+  it('a table from an older spreadsheet', async () => {
+    const rows = Array.from({ length: 12 }, (_, i) => `${i},${i % 2 ? 'été' : 'hiver'},${3 * i}`);
+    const text = `année,saison,prix\n${rows.join('\n')}\n`;
+    await writeFile(at('old.csv'), Buffer.from(text, 'latin1'));
+    const fit = ['learn', 'fit', 'ridge', at('old.csv'), '--target', 'prix'];
+    const refused = await limpide(...fit);
+    expect(refused.code).not.toBe(0);
+    expect(refused.err).toContain('--encoding windows-1252');
+    expect((await limpide(...fit, '--encoding', 'windows-1252')).code).toBe(0);
+  });
+
   it('names of columns that are years', async () => {
     const rows = Array.from({ length: 12 }, (_, i) => `${i},${i % 2},${i % 2 ? 'u' : 'v'}`);
     await writeFile(at('years.csv'), ['2024,2023,y', ...rows].join('\n'));

@@ -82,7 +82,7 @@ async function run(args: Arguments, out: Output): Promise<number> {
   const chosen = listOf(args, 'models');
   for (const name of chosen) modelNamed(name, asked);
   const wanted = args.text('target');
-  const table = await readData(file, wanted === undefined ? [] : [wanted]);
+  const table = await readData(file, args.text('encoding'), wanted === undefined ? [] : [wanted]);
   const seed = args.number('seed') ?? 0;
   if (wanted === undefined) {
     checkKind(makeModel('DummyClassifier', [], seed), undefined, table.names);

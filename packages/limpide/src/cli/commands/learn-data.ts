@@ -9,14 +9,20 @@ export type Task = 'classification' | 'regression';
 /**
  * A table from a file: CSV needs nothing else; JSON and Parquet need the packages for tables.
  *
+ * @param encoding of a CSV file's text, utf-8 when left out
  * @param wanted columns that are going to be asked for: a first line that looks like values (`2023,2024`) is taken
  *   for names when it has them
  */
-export async function readData(path: string, wanted: readonly string[] = []): Promise<Frame> {
+export async function readData(
+  path: string,
+  encoding: string | undefined,
+  wanted: readonly string[] = [],
+): Promise<Frame> {
   if (/\.(json|jsonl|ndjson|parquet)$/i.test(path)) return toFrame(await readTable(path));
-  const frame = await readFrame(path);
+  const text = encoding === undefined ? {} : { encoding };
+  const frame = await readFrame(path, text);
   if (wanted.length === 0 || wanted.some((name) => frame.has(name))) return frame;
-  const named = await readFrame(path, { header: true }).catch(() => frame);
+  const named = await readFrame(path, { ...text, header: true }).catch(() => frame);
   return wanted.every((name) => named.has(name)) ? named : frame;
 }
 

@@ -148,7 +148,7 @@ async function planOf(args: Arguments): Promise<Plan> {
   // an unknown model is said before a long file is read
   makeModel(modelNamed(name, asked), [], seed);
   for (const option of ['save', 'svg']) await checkFolder(args.text(option));
-  const table = await readData(file, wanted === undefined ? [] : [wanted]);
+  const table = await readData(file, args.text('encoding'), wanted === undefined ? [] : [wanted]);
   const { frame, without } =
     wanted === undefined ? { frame: table, without: 0 } : withTarget(table, wanted);
   const exact = makeModel(modelNamed(name, asked), [], seed).spec;

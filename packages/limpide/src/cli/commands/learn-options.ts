@@ -8,7 +8,20 @@ import { type Command, figure, say, usageOf } from '../command.ts';
 import type { Output } from '../output.ts';
 import type { Inputs, Task } from './learn-data.ts';
 
+/** Of every command that reads a table. */
+export const encodingOption = {
+  encoding: {
+    type: 'text',
+    placeholder: { en: 'name', fr: 'nom' },
+    help: {
+      en: 'of the text in a CSV file: utf-8, or windows-1252 for older spreadsheets',
+      fr: 'du texte d’un fichier CSV : utf-8, ou windows-1252 pour un tableur ancien',
+    },
+  },
+} as const satisfies OptionTable;
+
 export const dataOptions = {
+  ...encodingOption,
   target: {
     type: 'text',
     placeholder: { en: 'column', fr: 'colonne' },

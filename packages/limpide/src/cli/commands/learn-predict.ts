@@ -7,7 +7,7 @@ import { type Command, figure, percent, say } from '../command.ts';
 import { table } from '../draw.ts';
 import type { Output } from '../output.ts';
 import { readData, targetOf, withTarget } from './learn-data.ts';
-import { positionals, showWithout } from './learn-options.ts';
+import { encodingOption, positionals, showWithout } from './learn-options.ts';
 import {
   number,
   predictionsOf,
@@ -26,6 +26,7 @@ export const learnPredict: Command = {
   },
   usage: { en: '<model.safetensors> <table>', fr: '<modèle.safetensors> <tableau>' },
   options: {
+    ...encodingOption,
     csv: {
       type: 'text',
       placeholder: { en: 'file', fr: 'fichier' },
@@ -70,7 +71,7 @@ async function run(args: Arguments, out: Output): Promise<number> {
   const csv = args.text('csv');
   await checkFolder(csv);
   const names = model.featureNamesIn_ ?? [];
-  const frame = await readData(file, names);
+  const frame = await readData(file, args.text('encoding'), names);
   const missing = names.filter((name) => !frame.has(name));
   if (missing.length > 0)
     raise(DataError, learnCliErrors, 'learnCli.lacking', {

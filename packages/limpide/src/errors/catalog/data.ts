@@ -31,8 +31,8 @@ export const dataErrors = {
     fr: 'IDX ne contient ni {dtype} ni plus de 255 dimensions ; il prend {expected}, avec des données qui remplissent la forme {shape}.',
   },
   'csv.encoding': {
-    en: '{name} is not {got} text. If it comes from an older spreadsheet, try { encoding: "windows-1252" }.',
-    fr: '{name} n’est pas un texte {got}. S’il vient d’un tableur ancien, essayez { encoding: "windows-1252" }.',
+    en: '{name} is not {got} text. If it comes from an older spreadsheet, try the encoding windows-1252 ({ encoding: "windows-1252" }, or --encoding windows-1252).',
+    fr: '{name} n’est pas un texte {got}. S’il vient d’un tableur ancien, essayez l’encodage windows-1252 ({ encoding: "windows-1252" }, ou --encoding windows-1252).',
   },
   'csv.encodingName': {
     en: '"{got}" is not the name of an encoding. Try "utf-8" or "windows-1252".',
