@@ -13,6 +13,7 @@ export const findingNames = [
   'overfitting',
   'rateLow',
   'underfitting',
+  'oneClass',
   'early',
   'good',
 ] as const;
@@ -57,9 +58,11 @@ const enough = 5;
 
 /**
  * @param curves `loss`, and where there are: `valLoss`, `accuracy`, `valAccuracy`, `gradient.k`, `dead.k`
+ * @param classes how many classes the examples have, where it is known: with one only, any figure is perfect
  * @returns the most pressing first; never empty
  */
-export function diagnose(curves: Measured): Diagnosis[] {
+export function diagnose(curves: Measured, classes: number | null = null): Diagnosis[] {
+  if (classes === 1) return [finding('oneClass', 'warn', {})];
   const loss = curves['loss'];
   if (loss === undefined || loss.values.length === 0) return [early(0)];
   if (isBroken(loss) || isBroken(curves['valLoss']) || isBroken(curves['batchLoss'])) {

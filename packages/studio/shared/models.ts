@@ -85,6 +85,10 @@ export const defaultLab: LabSpec = {
   engine: 'limpide',
 };
 
+/** How many classes points put down by hand have; null for other data, or before there are two points. */
+export const classesPutDown = ({ data, points }: LabSpec): number | null =>
+  data === 'points' && points.length > 1 ? new Set(points.map(({ label }) => label)).size : null;
+
 /** What suits a set that was just chosen: pictures want wider layers and larger batches. */
 export function suited(spec: LabSpec, data: LabSpec['data']): LabSpec {
   const before = isImages(spec.data);

@@ -1,7 +1,7 @@
 /** Runs: trainings that are kept, wherever they took place. */
 import { z } from 'zod';
-import { diagnosisSchema } from './diagnosis.ts';
-import { engineNames } from './models.ts';
+import { type Diagnosis, diagnose, diagnosisSchema } from './diagnosis.ts';
+import { classesPutDown, engineNames, labSchema } from './models.ts';
 
 export const runPlaces = ['page', 'server', 'terminal'] as const;
 export const runStates = ['waiting', 'running', 'paused', 'finished', 'stopped', 'failed'] as const;
@@ -49,6 +49,15 @@ export const curveSchema = z.object({
 export type Curve = z.infer<typeof curveSchema>;
 export const curvesSchema = z.record(z.string(), curveSchema);
 export type Curves = z.infer<typeof curvesSchema>;
+
+/** What is said of a run: its curves, and what its data are where that is known. */
+export function diagnoseRun(
+  { recipe, parameters }: Pick<Run, 'recipe' | 'parameters'>,
+  curves: Curves,
+): Diagnosis[] {
+  const spec = recipe === labRecipe ? labSchema.safeParse(parameters) : null;
+  return diagnose(curves, spec?.success ? classesPutDown(spec.data) : null);
+}
 
 export const artefactSchema = z.object({
   name: z.string(),

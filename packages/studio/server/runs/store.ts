@@ -4,13 +4,13 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
-import { diagnose } from '../../shared/diagnosis.ts';
 import {
   type Artefact,
   artefactSchema,
   type Comparison,
   type Curves,
   curvesOf,
+  diagnoseRun,
   type MetricPoint,
   parametersSchema,
   type Run,
@@ -146,7 +146,7 @@ export class RunStore {
   detail(id: string): RunDetail {
     const run = this.get(id);
     const curves = this.curves(id);
-    return { run, curves, artefacts: this.artefacts(id), diagnoses: diagnose(curves) };
+    return { run, curves, artefacts: this.artefacts(id), diagnoses: diagnoseRun(run, curves) };
   }
 
   change(id: string, change: RunChange): Run {

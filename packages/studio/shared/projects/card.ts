@@ -36,6 +36,27 @@ export const cardParts = (project: Project, lang: Lang): CardPart[] =>
     ),
   );
 
+/**
+ * Plain text as Markdown that shows the same: what one types is words, not titles, lists, tables or HTML
+ * (CommonMark 0.31, « Backslash escapes »). Lines stay lines.
+ */
+function plain(text: string): string {
+  const lines = text.split(/\r?\n/).map((line) =>
+    line
+      // four spaces before a line would make it code
+      .trim()
+      .replaceAll(/[\\`*[\]~|]|<(?=[a-z/!?])|&(?=#|\w+;)/gi, '\\$&')
+      // inside a word an underscore means nothing
+      .replaceAll(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
+      // titles, quotations, lists, rules
+      .replace(/^(?:#+|[>=]|[-+:](?=[\s-]|$))/, '\\$&')
+      .replace(/^(\d{1,9})([.)])(?=\s|$)/, '$1\\$2'),
+  );
+  return lines
+    .map((line, i) => (line !== '' && (lines[i + 1] ?? '') !== '' ? `${line}\\` : line))
+    .join('\n');
+}
+
 export function cardMarkdown(project: Project, lang: Lang): string {
   const say = words[lang];
   const date = new Intl.DateTimeFormat(lang, { dateStyle: 'long' }).format(
@@ -48,9 +69,12 @@ export function cardMarkdown(project: Project, lang: Lang): string {
     items.length === 0 ? [] : [`## ${title}`, items.map((item) => `- ${item[lang]}`).join('\n')];
   const parts = [
     // a title is one line
-    `# ${project.title.replaceAll(/\s+/g, ' ')}`,
+    `# ${plain(project.title.replaceAll(/\s+/g, ' ')).replace(/ (#+)$/, ' \\$1')}`,
     `*${say.subtitle}. ${say.changed} ${date}.*`,
-    ...cardParts(project, lang).flatMap(({ title, text }) => [`## ${title}`, text || say.empty]),
+    ...cardParts(project, lang).flatMap(({ title, text }) => [
+      `## ${title}`,
+      plain(text) || say.empty,
+    ]),
     ...list(say.checked, ticked),
     ...list(say.open, open),
   ];

@@ -6,7 +6,7 @@ import { accuracyOf, layerMetrics } from '../../shared/models/learner.ts';
 import { LimpideLearner } from '../../shared/models/limpide.ts';
 import { remedyFor } from '../../shared/models/remedies.ts';
 import { defaultLab, type LabSpec } from '../../shared/models.ts';
-import { curvesOf, type MetricPoint } from '../../shared/runs.ts';
+import { curvesOf, diagnoseRun, labRecipe, type MetricPoint } from '../../shared/runs.ts';
 
 /** Trains a small network as the laboratory does, and measures it before the first and after each stretch. */
 async function train(
@@ -57,6 +57,27 @@ describe('The diagnosis of a training', () => {
     const { curves } = await train({ data: 'moons' }, 2);
     expect(names(diagnose(curves))).toEqual(['early']);
     expect(names(diagnose({}))).toEqual(['early']);
+  });
+
+  it('whose points are all of one class', async () => {
+    const { curves } = await train({ data: 'moons', layers: [8], rate: 0.03, seed: 2 }, 20);
+    const put = (...labels: number[]) =>
+      diagnoseRun(
+        {
+          recipe: labRecipe,
+          parameters: {
+            ...defaultLab,
+            data: 'points',
+            points: labels.map((label, i) => ({ x: i / 10, y: 0, label })),
+          },
+        },
+        curves,
+      );
+    expect(names(put(1, 1, 1))).toEqual(['oneClass']);
+    expect(names(put(1, 0, 1))).toEqual(names(diagnose(curves)));
+    // other data keep no points in mind that were put down before
+    const lab = { ...defaultLab, points: [1, 2].map((x) => ({ x: x / 10, y: 0, label: 0 })) };
+    expect(names(diagnoseRun({ recipe: labRecipe, parameters: lab }, {}))).toEqual(['early']);
   });
 
   it('that learns its noise by heart', async () => {

@@ -36,6 +36,7 @@ const ways = [
     right: /([\d\s]+) sur ([\d\s]+) justes/,
     selectRun: /^Choisir /,
     compare: /Comparer ces 2/,
+    recipe: 'Recette',
     delete: 'Supprimer la sélection',
     sure: 'Supprimer',
   },
@@ -61,6 +62,7 @@ const ways = [
     right: /([\d,]+) of ([\d,]+) right/,
     selectRun: /^Choose /,
     compare: /Compare these 2/,
+    recipe: 'Recipe',
     delete: 'Delete the selection',
     sure: 'Delete',
   },
@@ -212,7 +214,7 @@ describe.each(ways)('A learner ($language), who trains $where', (way) => {
     for (const box of await boxes.all()) await box.check();
     await page.getByRole('link', { name: way.compare }).click();
     await page.locator('.uplot').first().waitFor();
-    await page.getByRole('rowheader', { name: 'recipe' }).waitFor();
+    await page.getByRole('rowheader', { name: way.recipe }).waitFor();
     await page.goBack();
     await soon(() => boxes.count()).toBe(2);
     for (const box of await boxes.all()) await box.check();

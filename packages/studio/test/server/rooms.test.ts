@@ -169,4 +169,34 @@ describe('Projects', () => {
       expect(card.match(/^- /gm)).toHaveLength(questionCount);
     }
   });
+
+  it('have a card in which what was typed is words, not Markdown', () => {
+    const aim = [
+      '# titre',
+      '<b>gras</b> et *ceci*, 0 < 1',
+      '- un',
+      '1. deux',
+      '',
+      '    val_loss _ici_',
+      '---',
+    ];
+    const project = {
+      id: 'x',
+      title: 'Un <i>projet</i> #',
+      document: { fields: { aim: aim.join('\n') }, ticks: {} },
+      changedAt: '2026-01-02',
+    };
+    const lines = cardMarkdown(project, 'fr').split('\n');
+    expect(lines[0]).toBe('# Un \\<i>projet\\</i> \\#');
+    const at = lines.indexOf('\\# titre\\');
+    expect(lines.slice(at, at + aim.length)).toEqual([
+      '\\# titre\\',
+      '\\<b>gras\\</b> et \\*ceci\\*, 0 < 1\\',
+      '\\- un\\',
+      '1\\. deux',
+      '',
+      'val_loss \\_ici\\_\\',
+      '\\---',
+    ]);
+  });
 });

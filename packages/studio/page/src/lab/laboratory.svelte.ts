@@ -5,6 +5,7 @@ import { type Diagnosis, diagnose } from '../../../shared/diagnosis.ts';
 import { trialSchema } from '../../../shared/exercises.ts';
 import { engineAddress } from '../../../shared/models/engine.ts';
 import {
+  classesPutDown,
   defaultLab,
   type LabSpec,
   labAddress,
@@ -126,7 +127,7 @@ export class Laboratory {
     this.read = null;
     this.#book.clear();
     this.curves = {};
-    this.diagnoses = diagnose({});
+    this.diagnoses = diagnose({}, classesPutDown(this.spec));
     const { spec } = this;
     try {
       const served = isServed(spec.data) ? await askForSet(spec.data) : null;
@@ -199,7 +200,7 @@ export class Laboratory {
     const before = points.filter((point) => point.step <= step).sort((a, b) => a.step - b.step);
     this.#book.add(before);
     this.curves = this.#book.read();
-    this.diagnoses = diagnose(this.curves);
+    this.diagnoses = diagnose(this.curves, classesPutDown(this.spec));
   }
 
   play(): void {
@@ -395,7 +396,7 @@ export class Laboratory {
     }
     if (!frame.playing || now - this.#diagnosed > 400) {
       this.#diagnosed = now;
-      this.diagnoses = diagnose(this.curves);
+      this.diagnoses = diagnose(this.curves, classesPutDown(this.spec));
     }
     if (!frame.playing) void this.keeper.settle(frame.diverged).catch(() => undefined);
   }

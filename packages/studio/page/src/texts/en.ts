@@ -48,6 +48,13 @@ export const texts: Texts = {
       'Point at a lesson, or reach it with the keyboard: in orange what should be known before, in blue what it opens. Dashed: lessons to come.',
     done: 'done',
     started: 'started',
+    lessons_one: '{count} lesson',
+    lessons_other: '{count} lessons',
+    doneOf_one: '{count} lesson of {of} done',
+    doneOf_other: '{count} lessons of {of} done',
+    toCome_one: '{count} lesson to come',
+    toCome_other: '{count} lessons to come',
+    moreToCome: '{count} to come',
   },
   tracks: {
     title: 'Tracks',
@@ -349,7 +356,7 @@ export const texts: Texts = {
       label: 'Who learns',
       limpide: 'Limpide',
       mine: 'My engine',
-      none: 'None of the pieces is yours yet: the reference would do it all. They are written in the lessons of the layer “Neural networks”.',
+      none: 'None of the pieces of this network is yours yet: the reference would do it all. They are written in the lessons of the layer “Neural networks”.',
       some_one: '{count} piece of {all} is yours; the reference stands in for the others.',
       some_other: '{count} pieces of {all} are yours; the reference stands in for the others.',
       all: 'All {all} pieces are yours.',
@@ -557,10 +564,16 @@ export const texts: Texts = {
     empty_curves: 'Nothing was measured yet.',
     bytes: '{size} kB',
     engineMine: 'my engine',
+    yes: 'yes',
+    no: 'no',
   },
   diagnosis: {
     title: 'Diagnosis',
     findings: {
+      oneClass: {
+        title: 'There is only one class',
+        text: 'All points are of the same class: always giving that answer is enough, and there is nothing to learn. Put down points of another class too.',
+      },
       nan: {
         title: 'The loss is no longer a number',
         text: 'At step {step} a calculation overflowed: the weights have grown so large that the loss means nothing any more. Nearly always the learning rate is too high.',

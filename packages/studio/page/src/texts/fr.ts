@@ -46,6 +46,13 @@ export const texts = {
       'Survolez une leçon, ou atteignez-la au clavier : en orange ce qu’il faut savoir avant, en bleu ce qu’elle ouvre. En pointillé, les leçons à venir.',
     done: 'faite',
     started: 'commencée',
+    lessons_one: '{count} leçon',
+    lessons_other: '{count} leçons',
+    doneOf_one: '{count} leçon faite sur {of}',
+    doneOf_other: '{count} leçons faites sur {of}',
+    toCome_one: '{count} leçon à venir',
+    toCome_other: '{count} leçons à venir',
+    moreToCome: '{count} à venir',
   },
   tracks: {
     title: 'Parcours',
@@ -348,7 +355,7 @@ export const texts = {
       label: 'Qui apprend',
       limpide: 'Limpide',
       mine: 'Mon moteur',
-      none: 'Aucune pièce n’est encore de vous : la référence ferait tout. Elles s’écrivent dans les leçons de la couche « Réseaux de neurones ».',
+      none: 'Aucune pièce de ce réseau n’est encore de vous : la référence ferait tout. Elles s’écrivent dans les leçons de la couche « Réseaux de neurones ».',
       some_one: '{count} pièce sur {all} est de vous ; la référence remplace les autres.',
       some_other: '{count} pièces sur {all} sont de vous ; la référence remplace les autres.',
       all: 'Les {all} pièces sont de vous.',
@@ -560,10 +567,16 @@ export const texts = {
     empty_curves: 'Rien n’a encore été mesuré.',
     bytes: '{size} ko',
     engineMine: 'mon moteur',
+    yes: 'oui',
+    no: 'non',
   },
   diagnosis: {
     title: 'Diagnostic',
     findings: {
+      oneClass: {
+        title: 'Il n’y a qu’une classe',
+        text: 'Tous les points sont de la même classe : donner toujours cette réponse suffit, et il n’y a rien à apprendre. Posez aussi des points d’une autre classe.',
+      },
       nan: {
         title: 'La perte n’est plus un nombre',
         text: 'Au pas {step}, un calcul a débordé : les poids sont devenus si grands que la perte ne veut plus rien dire. Presque toujours, le taux d’apprentissage est trop élevé.',

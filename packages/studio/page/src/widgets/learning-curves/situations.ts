@@ -24,7 +24,9 @@ const usual: Setting = {
   ...{ depth: 1, units: 16, activation: 'relu' },
   ...{ rate: 0.1, l2: 0, epochs: 60 },
 };
-export const situations: Readonly<Partial<Record<FindingName, Setting>>> = {
+/** A set that is drawn has two classes at least. */
+export type SituationName = Exclude<FindingName, 'oneClass'>;
+export const situations: Readonly<Partial<Record<SituationName, Setting>>> = {
   good: usual,
   early: { ...usual, epochs: 3 },
   overfitting: {
@@ -38,9 +40,9 @@ export const situations: Readonly<Partial<Record<FindingName, Setting>>> = {
   vanishing: { ...usual, depth: 6, units: 6, activation: 'sigmoid', epochs: 40 },
   nan: { ...usual, count: 160, depth: 2, activation: 'linear', rate: 3, epochs: 10 },
 };
-export const situationNames = Object.keys(situations) as FindingName[];
+export const situationNames = Object.keys(situations) as SituationName[];
 /** Those that two curves are enough to tell apart. */
-export const riddles: readonly FindingName[] = [
+export const riddles: readonly SituationName[] = [
   'good',
   'overfitting',
   'underfitting',
