@@ -273,7 +273,7 @@ describe('By the keyboard alone', () => {
     }
     await tabTo(page, '.selection a', { backwards: true });
     await page.keyboard.press('Enter');
-    await page.getByRole('rowheader', { name: 'seed' }).waitFor();
+    await page.getByRole('rowheader', { name: /^(seed|graine)/i }).waitFor();
     await tabTo(page, 'thead a');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: /touche \d/ }).waitFor();
