@@ -35,6 +35,8 @@ export class RunKeeper {
   #order: NewRun | null = null;
   #waiting: MetricPoint[] = [];
   #timer: ReturnType<typeof setInterval> | undefined;
+  /** It pauses, and the state of that step is not kept yet. */
+  #unsaved = false;
   #begun = 0;
   #busy = false;
   #state: State = 'running';
@@ -102,6 +104,7 @@ export class RunKeeper {
     if (this.#timer === undefined || this.#state !== 'running') return;
     // a run that is not made yet will begin with that
     this.#state = ended ? 'finished' : 'paused';
+    this.#unsaved = !ended;
     await this.#tell();
   }
   /** Another training begins: this one has stopped. */
@@ -167,6 +170,8 @@ export class RunKeeper {
       if (this.#told !== this.#state) await this.#tell(); // the server was away
       if (this.#state === 'running' && performance.now() > this.#nextSave) {
         await this.#save(this.id);
+      } else if (this.#state === 'paused' && this.#told === 'paused' && this.#unsaved) {
+        await this.#save(this.id); // the first try failed
       }
     } catch {
       // the server is away: what was measured waits for it
@@ -189,14 +194,17 @@ export class RunKeeper {
   /** What was measured first, then the state: nothing is missing before the step where it goes on. */
   async #save(id: string): Promise<void> {
     const began = performance.now();
+    const paused = this.#state === 'paused';
     this.#nextSave = Number.POSITIVE_INFINITY;
     try {
       const { bytes, step, points } = await this.#training.save();
       this.#waiting.push(...points);
       await this.#flush(id);
+      if (bytes === null) this.#unsaved = false; // it cannot be resumed: asking again would not help
       if (bytes === null || this.id !== id) return;
       const address = `/api/runs/${id}/checkpoint?step=${step}`;
-      await fetch(address, { method: 'PUT', body: bytes });
+      const { ok } = await fetch(address, { method: 'PUT', body: bytes });
+      if (ok && paused) this.#unsaved = false;
     } catch {
       // the server is away: the state of before stands
     } finally {
